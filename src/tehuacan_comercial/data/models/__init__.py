@@ -1,0 +1,1 @@
+"""The tables, one module per capability, each column commented with its Spanish term."""

@@ -1,0 +1,1 @@
+"""Each SELECT beside the frozen row it returns."""

@@ -1,0 +1,1 @@
+"""Paper: a frozen record goes in, PDF bytes come out (ReportLab)."""

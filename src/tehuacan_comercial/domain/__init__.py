@@ -1,0 +1,1 @@
+"""The office's law: functions of values, standard library only."""

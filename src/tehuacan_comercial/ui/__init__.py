@@ -1,0 +1,1 @@
+"""The windows (Qt). They see services and domain, nothing below."""
