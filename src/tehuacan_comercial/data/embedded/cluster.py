@@ -1,0 +1,239 @@
+"""The embedded cluster: made on first use, started, attached to, recovered, stopped."""
+
+from __future__ import annotations
+
+import secrets as random_secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from tehuacan_comercial.data.embedded import postmaster, settings
+from tehuacan_comercial.data.embedded.address import SecretStore, ServerAddress
+from tehuacan_comercial.data.embedded.binaries import Binaries, find_binaries
+from tehuacan_comercial.data.embedded.launch import Launcher
+from tehuacan_comercial.data.embedded.lock import file_lock
+from tehuacan_comercial.domain.refusals import ServerUnreachable
+
+SUPERUSER = "tehuacan_keeper"
+"""The cluster's own superuser: installs and upgrades; no member of staff signs in as this."""
+
+SUPERUSER_SECRET = "embedded-superuser"  # noqa: S105 - the name of a secret, not a secret
+
+_START_SECONDS = 15.0
+_RETRY_SECONDS = 0.25
+
+
+class EmbeddedCluster:
+    """One data folder and the server that runs on it, on 127.0.0.1, SCRAM for everybody.
+
+    ``extra_settings`` are PostgreSQL settings that win over ours (tests turn ``fsync`` off).
+    Every method may be called from several processes at once.
+    """
+
+    def __init__(
+        self,
+        data_folder: Path,
+        secrets: SecretStore,
+        binaries: Binaries | None = None,
+        *,
+        extra_settings: Mapping[str, str] | None = None,
+    ) -> None:
+        self.data_folder = data_folder.absolute()
+        self._secrets = secrets
+        self._wanted_binaries = binaries
+        self._extra = dict(extra_settings or {})
+
+    @cached_property
+    def binaries(self) -> Binaries:
+        """The programs, of the version the data folder was made with where there is one.
+
+        Raises:
+            ServerUnreachable: there are none, or none of the data folder's version.
+        """
+        major = self._folder_major()
+        if self._wanted_binaries is None:
+            return find_binaries(major=major)
+        if major not in (None, self._wanted_binaries.major):
+            raise ServerUnreachable(
+                f"Los datos de {self.data_folder} son de PostgreSQL {major} y este programa trae "
+                f"PostgreSQL {self._wanted_binaries.major}. Haga un respaldo con la versión "
+                "anterior y restáurelo en esta."
+            )
+        return self._wanted_binaries
+
+    def start(self) -> ServerAddress:
+        """Makes the cluster on first use, starts it or attaches to it; about a second.
+
+        Raises:
+            ServerUnreachable: it did not start within 15 seconds; the detail says why.
+        """
+        with file_lock(self.data_folder.with_name(f"{self.data_folder.name}.lock")):
+            if self._folder_major() is None:
+                self._create()
+            running = self._running()
+            return running or self._start_patiently()
+
+    def stop(self) -> None:
+        """Stops the server cleanly if it runs, ending the connections it still has.
+
+        Raises:
+            ServerUnreachable: it did not stop within 30 seconds.
+        """
+        with file_lock(self.data_folder.with_name(f"{self.data_folder.name}.lock")):
+            if postmaster.read(self.data_folder) is None:
+                return
+            arguments = ["-D", "{folder}", "-m", "fast", "-w", "-t", "30", "stop"]
+            done = self._launcher.run("pg_ctl", arguments, folder=self.data_folder)
+            if done.returncode != 0 and self.is_running():
+                raise ServerUnreachable(done.stdout.strip())
+
+    def is_running(self) -> bool:
+        """Whether the server on this folder accepts connections."""
+        return self._running() is not None
+
+    @property
+    def address(self) -> ServerAddress:
+        """Where the running server answers.
+
+        Raises:
+            ServerUnreachable: it is not running.
+        """
+        running = self._running()
+        if running is None:
+            raise ServerUnreachable("La base de datos de este equipo no está en marcha.")
+        return running
+
+    def url(self, user: str, password: str, database: str) -> str:
+        """A SQLAlchemy URL of the running server."""
+        return self.address.url(user, password, database)
+
+    def superuser_url(self, database: str = "postgres") -> str:
+        """The URL for installing and upgrading. Never handed to a window.
+
+        Raises:
+            ServerUnreachable: the cluster's secret is missing, or it is not running.
+        """
+        return self.url(SUPERUSER, self._superuser_password(), database)
+
+    def ensure_database(self, name: str) -> bool:
+        """Creates the database unless it is there; True when it was created."""
+        plain = self.superuser_url().replace("postgresql+psycopg://", "postgresql://", 1)
+        with psycopg.connect(plain, autocommit=True) as connection:
+            query = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if connection.execute(query, [name]).fetchone() is not None:
+                return False
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return True
+
+    @cached_property
+    def _launcher(self) -> Launcher:
+        return Launcher.create(self.binaries, self.data_folder)
+
+    def _superuser_password(self) -> str:
+        password = self._secrets.get(SUPERUSER_SECRET)
+        if password is None:
+            raise ServerUnreachable(
+                f"Falta la contraseña de la base de datos de {self.data_folder}: no está en el "
+                "llavero ni en el archivo de secretos de este equipo."
+            )
+        return password
+
+    def _folder_major(self) -> int | None:
+        """The PostgreSQL version that made the data folder; None when there is no cluster yet."""
+        try:
+            return int((self.data_folder / "PG_VERSION").read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+
+    def _create(self) -> None:
+        """Runs initdb into a folder beside, then one rename: a half-made cluster is never used."""
+        self.data_folder.parent.mkdir(parents=True, exist_ok=True)
+        if self.data_folder.exists():
+            self.data_folder.rmdir()  # refuses when something is in it that is not ours
+        fresh = self.data_folder.with_name(f"{self.data_folder.name}.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        password = self._secrets.get(SUPERUSER_SECRET) or random_secrets.token_urlsafe(24)
+        self._secrets.set(SUPERUSER_SECRET, password)
+        self._initdb(fresh, password)
+        settings.adopt(fresh)
+        self._launcher.own(fresh)
+        fresh.rename(self.data_folder)
+
+    def _initdb(self, fresh: Path, password: str) -> None:
+        with tempfile.TemporaryDirectory() as private:
+            password_file = Path(private) / "password"
+            password_file.write_text(password + "\n", encoding="utf-8")
+            self._launcher.own(password_file)
+            answers: list[str] = []
+            for locale in _locales(self.binaries.major):
+                shutil.rmtree(fresh, ignore_errors=True)
+                fresh.mkdir(mode=0o700)
+                self._launcher.own(fresh)
+                arguments = [*_INITDB, *locale]
+                done = self._launcher.run("initdb", arguments, folder=fresh, extra=password_file)
+                if done.returncode == 0:
+                    return
+                answers.append(done.stdout.strip())
+        raise ServerUnreachable("No se pudo crear la base de datos: " + "\n".join(answers))
+
+    def _running(self) -> ServerAddress | None:
+        found = postmaster.read(self.data_folder)
+        if found is None or not found.answers:
+            return None
+        return ServerAddress(postmaster.HOST, found.port)
+
+    def _start_patiently(self) -> ServerAddress:
+        """Tries for 15 seconds: after a crash the old processes take a moment to die."""
+        limit = time.monotonic() + _START_SECONDS
+        self._launcher.own(self.data_folder)
+        while True:
+            postmaster.remove_if_stale(self.data_folder)
+            answer = self._start_once()
+            running = self._running()
+            if running is not None:
+                return running
+            if time.monotonic() > limit:
+                raise ServerUnreachable(
+                    f"La base de datos de este equipo no arrancó. {answer}\n{self._log_tail()}"
+                )
+            time.sleep(_RETRY_SECONDS)
+
+    def _start_once(self) -> str:
+        port = settings.kept_port(self.data_folder)
+        if port is None or not postmaster.port_is_free(port):
+            port = postmaster.any_free_port()
+        settings.write(self.data_folder, port, self._extra)
+        self._launcher.own(self.data_folder / settings.FILE_NAME)
+        arguments = ["-D", "{folder}", "-l", "{folder}/start.log", "-w", "-t", "15", "start"]
+        done = self._launcher.run("pg_ctl", arguments, folder=self.data_folder)
+        return done.stdout.strip()
+
+    def _log_tail(self) -> str:
+        """The last lines the server wrote, for the technical detail of the refusal."""
+        files = [self.data_folder / "start.log", *(self.data_folder / "log").glob("*.log")]
+        written = [path for path in files if path.is_file()]
+        if not written:
+            return ""
+        newest = max(written, key=lambda path: path.stat().st_mtime)
+        return "\n".join(newest.read_text(encoding="utf-8", errors="replace").splitlines()[-8:])
+
+
+_INITDB = [
+    *("-D", "{folder}", "-U", SUPERUSER, "--pwfile={extra}", "-A", "scram-sha-256"),
+    *("-k", "-E", "UTF8", "--no-instructions"),
+]
+
+
+def _locales(major: int) -> list[list[str]]:
+    """How text folds and sorts, best first: the same on every machine, no library needed."""
+    if major >= 18:
+        return [["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--locale=C"]]
+    if major == 17:
+        return [["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]]
+    return [["--locale=C.UTF-8"], ["--locale=C"]]
