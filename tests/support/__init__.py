@@ -1,0 +1,1 @@
+"""What several test folders share: a server of their own, logins, a proxy that breaks links."""
