@@ -1,0 +1,8 @@
+"""Proof of payment (comprobante de pago) on 80 mm roll, half letter and letter."""
+
+from __future__ import annotations
+
+from tehuacan_comercial.documents.receipt.render import ReceiptFormat, render
+from tehuacan_comercial.documents.receipt.sheet import ReceiptLine, ReceiptSheet, ReceiptTender
+
+__all__ = ["ReceiptFormat", "ReceiptLine", "ReceiptSheet", "ReceiptTender", "render"]

@@ -1,0 +1,111 @@
+"""Sheets to draw: an ordinary one of each document, and ones that strain the layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from tehuacan_comercial.documents.amount_words import amount_in_words
+from tehuacan_comercial.documents.base import Office, Reprint
+from tehuacan_comercial.documents.receipt import ReceiptLine, ReceiptSheet, ReceiptTender
+
+D = Decimal
+TEHUACAN = timezone(timedelta(hours=-6))
+
+OFFICE = Office(
+    name="Organismo Operador de los Servicios de Agua Potable y Alcantarillado de Tehuacán",
+    short_name="OOSAPAT",
+    rfc="XAXX010101000",
+    address="Av. Ejemplo 100, San Diego Chalma, Tehuacán, Puebla, C.P. 75859",
+    phone="238 000 0000",
+    legends=(
+        "Este comprobante no libera adeudos anteriores ni diferencias por ajustes posteriores.",
+        "Conserve este comprobante; es indispensable para cualquier aclaración.",
+    ),
+)
+REPRINT = Reprint(2, "Rosa Hernández Cuautle", datetime(2026, 11, 25, 9, 31, tzinfo=TEHUACAN))
+
+LINES = (
+    ReceiptLine("Agua potable", "may–jun 2026", D("318.40"), D("0.00"), D("318.40")),
+    ReceiptLine("Alcantarillado", "may–jun 2026", D("63.68"), D("10.19"), D("73.87")),
+    ReceiptLine("Saneamiento", "may–jun 2026", D("31.84"), D("5.09"), D("36.93")),
+    ReceiptLine("Agua potable", "jul–ago 2026", D("324.10"), D("0.00"), D("324.10")),
+    ReceiptLine("Alcantarillado", "jul–ago 2026", D("64.82"), D("10.37"), D("75.19")),
+    ReceiptLine("Saneamiento", "jul–ago 2026", D("32.41"), D("5.19"), D("37.60")),
+    ReceiptLine("Recargos", "jul–nov 2026", D("58.27"), D("0.00"), D("58.27")),
+    ReceiptLine("Agua potable", "sep–oct 2026", D("296.00"), D("0.00"), D("148.00"), D("148.00")),
+    ReceiptLine("Alcantarillado", "sep–oct 2026", D("59.20"), D("9.47"), D("68.67")),
+)
+
+RECEIPT = ReceiptSheet(
+    office=OFFICE,
+    folio="C2-018835",
+    verification_code="7K2M-9QXD",
+    qr_payload="TCR:C2-018835:7K2M-9QXD",
+    issued_at=datetime(2026, 11, 24, 13, 47, tzinfo=TEHUACAN),
+    business_date=date(2026, 11, 24),
+    account_number="10-04573-2",
+    holder="NÚÑEZ PEÑA, María de los Ángeles",
+    address="Priv. de los Laureles 412, Col. San Rafael, Tehuacán, Pue., C.P. 75700",
+    use_class="Doméstico",
+    classification="Media",
+    zone="Zona 2",
+    modality="Servicio medido",
+    meter="18-220931",
+    lines=LINES,
+    rounding=D("-0.03"),
+    total=D("1141.00"),
+    words=amount_in_words(D("1141.00")),
+    tenders=(ReceiptTender("Efectivo", D("1500.00"), D("1141.00"), D("359.00")),),
+    previous_balance=D("1175.37"),
+    remaining_balance=D("34.34"),
+    credit_balance=D("0.00"),
+    cashier="Rosa Hernández Cuautle",
+    till="Caja 2",
+    session_folio="C2-1124-1",
+)
+
+STRAINED_RECEIPT = replace(
+    RECEIPT,
+    office=replace(OFFICE, legends=(*OFFICE.legends, *OFFICE.legends, *OFFICE.legends)),
+    folio="CAJA-CENTRAL-02-2026-0018835",
+    qr_payload="TCR:CAJA-CENTRAL-02-2026-0018835:7K2M-9QXD-44TR-PPLA",
+    holder="FIDEICOMISO PARA LA CONSERVACIÓN DEL PATRIMONIO HISTÓRICO Y CULTURAL DE LA SIERRA"
+    " NEGRA Y VALLE DE TEHUACÁN, ASOCIACIÓN CIVIL DE PARTICIPACIÓN CIUDADANA",
+    address="Prolongación de la Avenida de los Insurgentes Poniente número mil cuatrocientos"
+    " veintiséis interior dieciséis, Unidad Habitacional Ejemplo, Tehuacán, Puebla",
+    classification="Residencial con alberca y jardín",
+    zone="Fraccionamientos del poniente",
+    lines=tuple(
+        ReceiptLine(
+            f"Concepto {number:02} de nombre demasiado largo para su columna",
+            "septiembre–octubre 2026",
+            D("1234567.89"),
+            D("197530.86"),
+            D("1432098.65"),
+            D("0.10"),
+        )
+        for number in range(1, 61)
+    ),
+    total=D("9777777.77"),
+    words=amount_in_words(D("9777777.77")),
+    tenders=(
+        ReceiptTender("Efectivo", D("9000000.00"), D("8999641.00"), D("359.00")),
+        ReceiptTender("Tarjeta de débito", D("500000.00"), D("500000.00"), reference="AUT 882190"),
+        ReceiptTender("Transferencia SPEI", D("250000.00"), D("250000.00"), reference="0" * 30),
+        ReceiptTender("Cheque", D("28136.77"), D("28136.77"), reference="BBVA 000123"),
+    ),
+    credit_balance=D("120.50"),
+    note="El usuario solicita que el excedente quede como saldo a favor de la cuenta para el"
+    " siguiente periodo, y que se le avise por teléfono.",
+    cashier="María Guadalupe de los Ángeles Hernández Cuautle y Rodríguez",
+)
+
+RECEIPTS = {
+    "ordinary": RECEIPT,
+    "demonstration": replace(RECEIPT, demonstration=True),
+    "reprint": replace(RECEIPT, reprint=REPRINT),
+    "both": replace(RECEIPT, reprint=REPRINT, demonstration=True),
+    "strained": STRAINED_RECEIPT,
+}
