@@ -1,0 +1,67 @@
+"""Lifecycles as tables of allowed pairs; the same table drives rules, buttons and the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from tehuacan_comercial.domain.refusals import InvalidTransition
+
+State = TypeVar("State", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Lifecycle(Generic[State]):
+    """What a kind of document may go through, and what each state is called in Spanish."""
+
+    document: str
+    pairs: frozenset[tuple[State, State]]
+    labels: Mapping[State, str]
+
+    def allowed(self, state: State) -> frozenset[State]:
+        """The states that may follow."""
+        return frozenset(after for before, after in self.pairs if before == state)
+
+    def can(self, state: State, wish: State) -> bool:
+        """Whether the step is allowed; for greying out a button."""
+        return (state, wish) in self.pairs
+
+    def check(self, state: State, wish: State) -> None:
+        """Let an allowed step pass.
+
+        Raises:
+            InvalidTransition: naming document, state and wish.
+        """
+        if not self.can(state, wish):
+            raise InvalidTransition(self.document, state.value, wish.value)
+
+
+class CashSessionState(StrEnum):
+    """Where a cashier's shift (*turno de caja*) stands (H2)."""
+
+    OPEN = "open"
+    COUNTING = "counting"
+    CLOSED = "closed"
+    VERIFIED = "verified"
+
+
+CASH_SESSION = Lifecycle(
+    document="cash_session",
+    pairs=frozenset(
+        {
+            (CashSessionState.OPEN, CashSessionState.COUNTING),
+            # Back from the count to charge one more person, as long as nothing is signed.
+            (CashSessionState.COUNTING, CashSessionState.OPEN),
+            (CashSessionState.COUNTING, CashSessionState.CLOSED),
+            (CashSessionState.CLOSED, CashSessionState.VERIFIED),
+        }
+    ),
+    labels={
+        CashSessionState.OPEN: "ABIERTA",
+        CashSessionState.COUNTING: "EN ARQUEO",
+        CashSessionState.CLOSED: "CUADRADA",
+        CashSessionState.VERIFIED: "VERIFICADA",
+    },
+)
