@@ -1,0 +1,41 @@
+-- Group roles, one per job (función), and the two owners nobody signs in as (D2).
+-- Cluster-wide, so each is created only when missing.
+
+DO $$
+DECLARE
+    role_name text;
+BEGIN
+    FOREACH role_name IN ARRAY ARRAY[
+        'tehuacan_owner',         -- owns tables and posting functions
+        'tehuacan_staff_keeper',  -- owns the few functions that create login roles
+        'tehuacan_loader',        -- owns the functions that load a whole registry as one act
+        'staff',                  -- everybody who works here (personal)
+        'counter',                -- ventanilla
+        'cashier',                -- caja
+        'head_cashier',           -- jefatura de cajas
+        'registry',               -- padrón
+        'metering',               -- micromedición
+        'field_collector',        -- ejecutor
+        'manager',                -- gerencia comercial
+        'director',               -- dirección general
+        'auditor',                -- auditoría: reads all, writes nothing
+        'administrator'           -- administración del sistema: staff and settings, no money
+    ] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', role_name);
+        END IF;
+    END LOOP;
+    FOREACH role_name IN ARRAY ARRAY[
+        'counter', 'cashier', 'head_cashier', 'registry', 'metering', 'field_collector',
+        'manager', 'director', 'auditor', 'administrator'
+    ] LOOP
+        EXECUTE format('ALTER ROLE %I INHERIT', role_name);
+        EXECUTE format('GRANT staff TO %I', role_name);
+        EXECUTE format('GRANT %I TO tehuacan_staff_keeper WITH ADMIN OPTION', role_name);
+    END LOOP;
+    ALTER ROLE tehuacan_staff_keeper CREATEROLE;
+    IF NOT pg_has_role(current_user, 'tehuacan_owner', 'MEMBER') THEN
+        EXECUTE format('GRANT tehuacan_owner, tehuacan_staff_keeper, tehuacan_loader TO %I', current_user);
+    END IF;
+END
+$$;

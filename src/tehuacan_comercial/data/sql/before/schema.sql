@@ -1,0 +1,8 @@
+-- The schema, and the two extensions every supported server has (both are "trusted").
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+CREATE SCHEMA IF NOT EXISTS commercial AUTHORIZATION tehuacan_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO staff, tehuacan_owner, tehuacan_staff_keeper, tehuacan_loader;
+GRANT USAGE ON SCHEMA commercial TO staff, tehuacan_staff_keeper, tehuacan_loader;

@@ -1,0 +1,74 @@
+-- Who reads what, and which acts each job may ask for (roles y permisos, N1).
+-- Staff have no INSERT, UPDATE or DELETE anywhere: acts are functions (D2).
+
+REVOKE ALL ON ALL TABLES IN SCHEMA commercial FROM PUBLIC, staff, counter, cashier, head_cashier,
+    registry, metering, field_collector, manager, director, auditor, administrator;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA commercial FROM PUBLIC, staff, counter, cashier,
+    head_cashier, registry, metering, field_collector, manager, director, auditor, administrator;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA commercial FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE tehuacan_owner IN SCHEMA commercial
+    REVOKE ALL ON FUNCTIONS FROM PUBLIC;
+
+-- Everybody: the rules, the catalogues, who is who, and what changed.
+GRANT SELECT ON commercial.rule_set, commercial.concept, commercial.tariff_rate,
+    commercial.tax_rate, commercial.surcharge_rate, commercial.uma_value,
+    commercial.non_working_day, commercial.office_setting, commercial.billing_period,
+    commercial.use_class, commercial.zone, commercial.neighbourhood, commercial.route,
+    commercial.station, commercial.till, commercial.staff_member, commercial.change_notice,
+    commercial.schema_stamp, commercial.alembic_version TO staff;
+GRANT EXECUTE ON FUNCTION commercial.holds_job(text[]), commercial.office_today(),
+    commercial.declared_station(), commercial.office_setting_on(text, date),
+    commercial.fold(text), commercial.sort_key(text), commercial.may_administer(),
+    commercial.refuse(text, text, jsonb), commercial.sign_in(jsonb),
+    commercial.set_staff_password(jsonb), commercial.session_step_allowed(text, text) TO staff;
+
+-- The registry without identity numbers: those who serve or visit an account.
+GRANT SELECT ON commercial.account, commercial.account_directory, commercial.account_holding,
+    commercial.account_state, commercial.account_terms, commercial.customer_card,
+    commercial.premises, commercial.tap, commercial.meter, commercial.meter_installation,
+    commercial.meter_reading
+    TO counter, cashier, head_cashier, registry, metering, field_collector, manager, director,
+       auditor;
+-- The registry with identity numbers.
+GRANT SELECT ON commercial.customer TO registry, manager, director, auditor;
+
+-- What is owed and was paid: those who serve an account. Not metering, not the administrator.
+GRANT SELECT ON commercial.bill, commercial.billing_run, commercial.charge, commercial.allocation,
+    commercial.credit_movement, commercial.payment, commercial.payment_tender, commercial.receipt,
+    commercial.issued_document, commercial.print_job
+    TO counter, cashier, head_cashier, registry, manager, director, auditor;
+GRANT SELECT ON commercial.charge, commercial.bill TO field_collector;
+GRANT SELECT ON commercial.bill TO metering;
+
+-- Sessions and closings: rows are limited in policies.sql.
+GRANT SELECT ON commercial.cash_session, commercial.cash_count, commercial.cash_closing,
+    commercial.cash_closing_line, commercial.held_sale
+    TO cashier, head_cashier, manager, director, auditor;
+
+-- The books.
+GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_account,
+    commercial.folio_series TO head_cashier, manager, director, auditor;
+
+-- Who did what.
+GRANT SELECT ON commercial.sign_in, commercial.audit_entry
+    TO manager, director, auditor, administrator;
+
+-- Acts.
+GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.open_session(jsonb),
+    commercial.begin_count(jsonb), commercial.resume_session(jsonb),
+    commercial.close_session(jsonb), commercial.hold_sale(jsonb), commercial.release_sale(jsonb)
+    TO cashier, head_cashier;
+GRANT EXECUTE ON FUNCTION commercial.session_expected(bigint), commercial.session_summary(bigint)
+    TO head_cashier, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.issue_document(jsonb), commercial.seal_document(jsonb),
+    commercial.report_print(jsonb)
+    TO counter, cashier, head_cashier, registry, manager, director;
+GRANT EXECUTE ON FUNCTION commercial.add_staff(jsonb), commercial.disable_staff(jsonb),
+    commercial.save_station(jsonb), commercial.save_till(jsonb) TO administrator;
+
+-- The keeper of staff touches only the people, and asks the owner's helpers.
+GRANT SELECT, INSERT, UPDATE ON commercial.staff_member TO tehuacan_staff_keeper;
+GRANT INSERT ON commercial.change_notice TO tehuacan_staff_keeper;
+GRANT EXECUTE ON FUNCTION commercial.refuse(text, text, jsonb), commercial.check_verifier(text),
+    commercial.announce(text, text), commercial.record_act(text, text, jsonb),
+    commercial.may_administer(), commercial.holds_job(text[]) TO tehuacan_staff_keeper;

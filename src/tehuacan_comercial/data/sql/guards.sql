@@ -1,0 +1,174 @@
+-- Behind the posting functions: what was posted stays as it was, whoever asks (D2, D4).
+
+-- Posted facts are never changed or deleted, not even by the owner of the tables.
+CREATE OR REPLACE FUNCTION commercial.forbid_change() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM commercial.refuse('TC018', 'A posted fact is never changed or deleted',
+        jsonb_build_object('table', TG_TABLE_NAME));
+    RETURN NULL;
+END
+$$;
+
+-- A row may change only in the columns named as trigger arguments.
+CREATE OR REPLACE FUNCTION commercial.allow_only() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF to_jsonb(OLD) - TG_ARGV <> to_jsonb(NEW) - TG_ARGV THEN
+        PERFORM commercial.refuse('TC018', 'This column of a posted fact never changes',
+            jsonb_build_object('table', TG_TABLE_NAME));
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+DO $$
+DECLARE
+    posted text;
+BEGIN
+    FOREACH posted IN ARRAY ARRAY[
+        'journal', 'journal_line', 'allocation', 'credit_movement', 'payment', 'payment_tender',
+        'receipt', 'bill', 'billing_run', 'cash_count', 'cash_closing', 'cash_closing_line',
+        'audit_entry', 'sign_in', 'print_job', 'tariff_rate', 'tax_rate', 'surcharge_rate',
+        'uma_value', 'office_setting', 'non_working_day'
+    ] LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
+        EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
+                        FOR EACH ROW EXECUTE FUNCTION commercial.forbid_change()', posted);
+    END LOOP;
+    FOREACH posted IN ARRAY ARRAY[
+        'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document'
+    ] LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
+        EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I
+                        FOR EACH ROW EXECUTE FUNCTION commercial.forbid_change()', posted);
+    END LOOP;
+    FOR posted IN SELECT tablename FROM pg_tables WHERE schemaname = 'commercial' LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS forbid_truncate ON commercial.%I', posted);
+        EXECUTE format('CREATE TRIGGER forbid_truncate BEFORE TRUNCATE ON commercial.%I
+                        EXECUTE FUNCTION commercial.forbid_change()', posted);
+    END LOOP;
+END
+$$;
+
+-- A charge changes only in what has been settled of it (cubierto). The column list keeps the
+-- trigger out of the hot path: an UPDATE of "settled" alone never calls it.
+CREATE OR REPLACE TRIGGER keep_charge BEFORE UPDATE OF
+    id, account_id, bill_id, period_code, concept, source, issued_on, due_on, amount, tax_rate,
+    tax, parent_charge_id, accrued_months, accrued_through, rule_set_id, basis, journal_id
+    ON commercial.charge FOR EACH ROW EXECUTE FUNCTION commercial.forbid_change();
+
+CREATE OR REPLACE TRIGGER keep_cash_session BEFORE UPDATE ON commercial.cash_session
+    FOR EACH ROW EXECUTE FUNCTION commercial.allow_only('state', 'closed_at');
+
+-- A rule version may only be marked as used; to replace it, a later version takes its place.
+CREATE OR REPLACE TRIGGER keep_rule_set BEFORE UPDATE ON commercial.rule_set
+    FOR EACH ROW EXECUTE FUNCTION commercial.allow_only('used', 'valid');
+
+-- The hash of an issued sheet is sealed once.
+CREATE OR REPLACE FUNCTION commercial.seal_once() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF OLD.sha256 IS NOT NULL OR to_jsonb(OLD) - 'sha256' <> to_jsonb(NEW) - 'sha256' THEN
+        PERFORM commercial.refuse('TC018', 'An issued sheet is sealed once',
+            jsonb_build_object('table', 'issued_document'));
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER keep_issued_document BEFORE UPDATE ON commercial.issued_document
+    FOR EACH ROW EXECUTE FUNCTION commercial.seal_once();
+
+-- Folios only go up by one, so a gap or a repeat cannot be written (D6).
+CREATE OR REPLACE FUNCTION commercial.next_folio_only() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF NEW.code <> OLD.code OR NEW.last_number <> OLD.last_number + 1 THEN
+        PERFORM commercial.refuse('TC018', 'A folio series goes up by one',
+            jsonb_build_object('table', 'folio_series'));
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER keep_folio_series BEFORE UPDATE ON commercial.folio_series
+    FOR EACH ROW EXECUTE FUNCTION commercial.next_folio_only();
+
+-- The lines of a journal sum to zero. Posting functions insert a journal's lines in one
+-- statement, so one check per statement is enough and costs little (D4).
+CREATE OR REPLACE FUNCTION commercial.balanced_journal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT l.journal_id, sum(l.amount) AS difference INTO wrong
+    FROM journal_line l
+    WHERE l.journal_id IN (SELECT journal_id FROM fresh)
+    GROUP BY l.journal_id HAVING sum(l.amount) <> 0 LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('TC019', 'The lines of the journal do not sum to zero',
+            jsonb_build_object('journal_id', wrong.journal_id, 'difference', wrong.difference));
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER balanced AFTER INSERT ON commercial.journal_line
+    REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION commercial.balanced_journal();
+
+-- The lifecycle of a cash session as a table of pairs (H2); the screen asks the same pairs in
+-- domain/lifecycles.py, and a test holds the two together.
+CREATE OR REPLACE FUNCTION commercial.session_step_allowed(from_state text, to_state text)
+RETURNS boolean LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT (from_state, to_state) IN (
+        ('open', 'counting'), ('counting', 'open'), ('counting', 'closed'), ('closed', 'verified'))
+$$;
+CREATE OR REPLACE FUNCTION commercial.check_session_step() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF NEW.state <> OLD.state AND NOT commercial.session_step_allowed(OLD.state, NEW.state) THEN
+        PERFORM commercial.refuse('TC017', 'The cash session cannot take this step',
+            jsonb_build_object('document', OLD.folio, 'state', OLD.state, 'wish', NEW.state));
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER step BEFORE UPDATE OF state ON commercial.cash_session
+    FOR EACH ROW EXECUTE FUNCTION commercial.check_session_step();
+
+-- A payment's tenders add up to what it applied, and its allocations to what it settled.
+CREATE OR REPLACE FUNCTION commercial.payment_adds_up() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    tendered numeric;
+    allocated numeric;
+BEGIN
+    SELECT coalesce(sum(applied), 0) INTO tendered
+    FROM payment_tender WHERE payment_id = NEW.id;
+    SELECT coalesce(sum(amount), 0) INTO allocated
+    FROM allocation WHERE journal_id = NEW.journal_id;
+    IF tendered <> NEW.applied THEN
+        PERFORM refuse('TC008', 'Tenders do not add up to the payment', jsonb_build_object(
+            'what', 'tenders', 'expected', NEW.applied, 'given', tendered));
+    ELSIF allocated <> NEW.settled THEN
+        PERFORM refuse('TC008', 'Allocations do not add up to the payment', jsonb_build_object(
+            'what', 'allocations', 'expected', NEW.settled, 'given', allocated));
+    ELSIF NEW.settled + NEW.advance + NEW.rounding <> NEW.applied THEN
+        PERFORM refuse('TC008', 'The parts of the payment do not add up', jsonb_build_object(
+            'what', 'parts', 'expected', NEW.applied,
+            'given', NEW.settled + NEW.advance + NEW.rounding));
+    END IF;
+    RETURN NULL;
+END
+$$;
+DROP TRIGGER IF EXISTS adds_up ON commercial.payment;
+CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON commercial.payment
+    DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION commercial.payment_adds_up();

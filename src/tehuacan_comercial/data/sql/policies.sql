@@ -1,0 +1,33 @@
+-- Row security (qué renglones ve cada quien): a cashier sees only their own sessions and counts;
+-- supervision sees all. The owner of the tables, for whom posting functions run, is not limited.
+
+CREATE OR REPLACE FUNCTION commercial.supervises_cash() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$ SELECT holds_job('head_cashier', 'manager', 'director', 'auditor') $$;
+CREATE OR REPLACE FUNCTION commercial.owns_session(wanted bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$ SELECT EXISTS (SELECT FROM cash_session WHERE id = wanted AND cashier = session_user) $$;
+GRANT EXECUTE ON FUNCTION commercial.supervises_cash(), commercial.owns_session(bigint) TO staff;
+
+ALTER TABLE commercial.cash_session ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_supervised ON commercial.cash_session;
+CREATE POLICY own_or_supervised ON commercial.cash_session FOR SELECT TO staff
+    USING (cashier = session_user OR (SELECT commercial.supervises_cash()));
+
+DO $$
+DECLARE
+    limited text;
+BEGIN
+    FOREACH limited IN ARRAY ARRAY['cash_count', 'cash_closing', 'held_sale'] LOOP
+        EXECUTE format('ALTER TABLE commercial.%I ENABLE ROW LEVEL SECURITY', limited);
+        EXECUTE format('DROP POLICY IF EXISTS own_or_supervised ON commercial.%I', limited);
+        EXECUTE format('CREATE POLICY own_or_supervised ON commercial.%I FOR SELECT TO staff
+            USING ((SELECT commercial.supervises_cash()) OR commercial.owns_session(session_id))',
+            limited);
+    END LOOP;
+END
+$$;
+ALTER TABLE commercial.cash_closing_line ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_supervised ON commercial.cash_closing_line;
+CREATE POLICY own_or_supervised ON commercial.cash_closing_line FOR SELECT TO staff
+    USING (EXISTS (SELECT FROM commercial.cash_closing c WHERE c.id = closing_id));

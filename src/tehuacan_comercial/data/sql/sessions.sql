@@ -1,0 +1,310 @@
+-- A cashier's shift at a till (sesión de caja): open, count, close. Blind close: the expected
+-- amounts are computed only after the count is signed (H4).
+
+-- Pesos of a count (piezas por denominación): {"1000": 2, "0.50": 3} = 2001.50.
+CREATE OR REPLACE FUNCTION commercial.count_total(denominations jsonb) RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+DECLARE
+    row record;
+    total numeric := 0.00;
+BEGIN
+    FOR row IN SELECT key, value FROM jsonb_each_text(coalesce(denominations, '{}')) LOOP
+        IF row.key !~ '^\d+(\.\d{1,2})?$' OR row.value !~ '^\d{1,6}$' THEN
+            PERFORM commercial.refuse('TC023', 'The count is not pieces by denomination',
+                jsonb_build_object('field', 'denominations', 'problem', row.key));
+        END IF;
+        total := total + row.key::numeric * row.value::integer;
+    END LOOP;
+    RETURN round(total, 2);
+END
+$$;
+
+-- What each form of payment of a session should be (esperado): one formula, used by the close,
+-- the interim report and verify. Cash = counted float + applied; change is never income (H10).
+CREATE OR REPLACE FUNCTION commercial.session_expected(wanted bigint)
+RETURNS TABLE (tender text, expected numeric)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT k.tender, coalesce(sum(t.applied), 0.00)
+           + CASE WHEN k.tender = 'cash' THEN
+                 (SELECT s.opening_counted FROM cash_session s WHERE s.id = wanted)
+             ELSE 0.00 END
+    FROM unnest(ARRAY['cash', 'card', 'transfer', 'cheque']) AS k (tender)
+    LEFT JOIN (payment_tender t JOIN payment p ON p.id = t.payment_id AND p.session_id = wanted)
+        ON t.kind = k.tender
+    GROUP BY k.tender
+$$;
+
+-- command: {command_id, till, denominations}
+CREATE OR REPLACE FUNCTION commercial.open_session(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    print text := fingerprint_of(command);
+    drawer till;
+    busy cash_session;
+    previous bigint;
+    opened cash_session;
+BEGIN
+    SELECT t.* INTO drawer FROM till t WHERE t.code = command ->> 'till' AND t.active FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('TC015', 'There is no such till in use',
+            jsonb_build_object('till', coalesce(command ->> 'till', '')));
+    END IF;
+    SELECT s.* INTO opened FROM cash_session s WHERE s.command_id = (command ->> 'command_id')::uuid;
+    IF FOUND THEN
+        IF opened.fingerprint <> print OR opened.cashier <> session_user THEN
+            PERFORM refuse('TC004', 'The command came again with other content',
+                jsonb_build_object('command_id', command ->> 'command_id'));
+        END IF;
+        RETURN to_jsonb(opened);
+    END IF;
+    SELECT s.* INTO busy FROM cash_session s
+    WHERE s.till_code = drawer.code AND s.state IN ('open', 'counting');
+    IF FOUND THEN
+        PERFORM refuse('TC012', 'The till has a session that is not closed', jsonb_build_object(
+            'till', drawer.code, 'cashier', busy.cashier, 'business_date', busy.business_date));
+    END IF;
+    SELECT s.* INTO busy FROM cash_session s
+    WHERE s.cashier = session_user AND s.state IN ('open', 'counting');
+    IF FOUND THEN
+        PERFORM refuse('TC013', 'The cashier has another session that is not closed',
+            jsonb_build_object('till', busy.till_code, 'business_date', busy.business_date));
+    END IF;
+    SELECT max(s.id) INTO previous FROM cash_session s WHERE s.till_code = drawer.code;
+    BEGIN
+        INSERT INTO cash_session (command_id, fingerprint, folio, till_code, station,
+            business_date, opening_expected, opening_counted, opening_count, previous_session_id)
+        VALUES ((command ->> 'command_id')::uuid, print,
+            drawer.code || '-' || to_char(office_today(), 'YYMMDD') || '-' || (
+                SELECT count(*) + 1 FROM cash_session s
+                WHERE s.till_code = drawer.code AND s.business_date = office_today()),
+            drawer.code, declared_station(), office_today(), drawer.opening_float,
+            count_total(command -> 'denominations'), coalesce(command -> 'denominations', '{}'),
+            previous)
+        RETURNING * INTO opened;
+    EXCEPTION WHEN unique_violation THEN  -- the same person at another till, at this instant
+        PERFORM refuse('TC013', 'The cashier has another session that is not closed',
+            jsonb_build_object('till', '', 'business_date', office_today()));
+    END;
+    PERFORM announce('session', opened.id::text);
+    RETURN to_jsonb(opened);
+END
+$$;
+
+-- The caller's own session, locked against payments under way.
+CREATE OR REPLACE FUNCTION commercial.lock_own_session(wanted bigint)
+RETURNS commercial.cash_session
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    session cash_session;
+BEGIN
+    SELECT * INTO session FROM cash_session WHERE id = wanted FOR UPDATE;
+    IF NOT FOUND OR session.cashier <> session_user THEN
+        PERFORM refuse('TC003', 'The cash session belongs to another cashier', jsonb_build_object(
+            'session_id', wanted, 'cashier', coalesce(session.cashier, '')));
+    END IF;
+    RETURN session;
+END
+$$;
+
+-- Begin the count (pasar a arqueo): from here the session takes no payment.
+CREATE OR REPLACE FUNCTION commercial.begin_count(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    session cash_session := lock_own_session((command ->> 'session_id')::bigint);
+BEGIN
+    IF session.state <> 'counting' THEN
+        UPDATE cash_session SET state = 'counting' WHERE id = session.id;
+        PERFORM announce('session', session.id::text);
+    END IF;
+    RETURN jsonb_build_object('session_id', session.id, 'state', 'counting',
+        'held_sales', (SELECT count(*) FROM held_sale h WHERE h.session_id = session.id));
+END
+$$;
+
+-- Back to charging before the count is signed (volver a cobrar).
+CREATE OR REPLACE FUNCTION commercial.resume_session(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    session cash_session := lock_own_session((command ->> 'session_id')::bigint);
+BEGIN
+    IF session.state <> 'open' THEN
+        UPDATE cash_session SET state = 'open' WHERE id = session.id;
+        PERFORM announce('session', session.id::text);
+    END IF;
+    RETURN jsonb_build_object('session_id', session.id, 'state', 'open');
+END
+$$;
+
+-- Everything the closing report shows of a session, frozen into the closing (H17).
+CREATE OR REPLACE FUNCTION commercial.session_summary(wanted bigint) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT jsonb_build_object(
+        'session_folio', s.folio, 'till', t.code, 'till_name', t.name, 'cashier', s.cashier,
+        'cashier_name', m.full_name, 'station', s.station, 'business_date', s.business_date,
+        'opened_at', s.opened_at, 'opening_expected', s.opening_expected,
+        'opening_counted', s.opening_counted,
+        'office', (SELECT r.id FROM rule_set r
+                   WHERE r.kind = 'office' AND r.valid @> s.business_date),
+        'demonstration', m.is_demonstration,
+        'receipts', coalesce(r.receipts, 0), 'first_folio', coalesce(r.first_folio, ''),
+        'last_folio', coalesce(r.last_folio, ''), 'chain_head', coalesce(r.chain_head, ''),
+        'settled', coalesce(p.settled, 0.00), 'advance', coalesce(p.advance, 0.00),
+        'rounding', coalesce(p.rounding, 0.00), 'applied', coalesce(p.applied, 0.00),
+        'by_tender', (
+            SELECT coalesce(jsonb_object_agg(x.kind, jsonb_build_object('payments', x.payments,
+                'received', x.received, 'change', x.change, 'applied', x.applied)), '{}')
+            FROM (SELECT k.kind, count(*) AS payments, sum(k.received) AS received,
+                         sum(k.change) AS change, sum(k.applied) AS applied
+                  FROM payment_tender k JOIN payment y ON y.id = k.payment_id
+                  WHERE y.session_id = s.id GROUP BY k.kind) x),
+        'by_concept', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('concept', x.concept, 'name', x.name,
+                'amount', x.amount, 'tax', x.tax, 'total', x.total) ORDER BY x.ordering), '[]')
+            FROM (SELECT l.value ->> 'concept' AS concept, min(l.value ->> 'name') AS name,
+                         min(k.settlement_order) AS ordering,
+                         sum((l.value ->> 'amount')::numeric) AS amount,
+                         sum((l.value ->> 'tax')::numeric) AS tax,
+                         sum((l.value ->> 'total')::numeric) AS total
+                  FROM receipt q, jsonb_array_elements(q.content -> 'lines') l
+                  LEFT JOIN concept k ON k.code = l.value ->> 'concept'
+                  WHERE q.session_id = s.id GROUP BY 1) x))
+    FROM cash_session s
+    JOIN till t ON t.code = s.till_code
+    JOIN staff_member m ON m.username = s.cashier
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS receipts,
+               (array_agg(q.folio ORDER BY q.number))[1] AS first_folio,
+               (array_agg(q.folio ORDER BY q.number DESC))[1] AS last_folio,
+               (array_agg(q.hash ORDER BY q.number DESC))[1] AS chain_head
+        FROM receipt q WHERE q.session_id = s.id) r ON true
+    LEFT JOIN LATERAL (
+        SELECT sum(y.settled) AS settled, sum(y.advance) AS advance,
+               sum(y.rounding) AS rounding, sum(y.applied) AS applied
+        FROM payment y WHERE y.session_id = s.id) p ON true
+    WHERE s.id = wanted
+$$;
+
+-- Overage and shortage by form of payment, as their own movement (H6); pesos, declared − expected.
+CREATE OR REPLACE FUNCTION commercial.post_cash_difference(closing bigint, day date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    journal bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM cash_closing_line WHERE closing_id = closing AND difference <> 0) THEN
+        RETURN;
+    END IF;
+    INSERT INTO journal (kind, business_date, memo)
+    VALUES ('cash_difference', day, 'Diferencia del corte ' || closing) RETURNING id INTO journal;
+    INSERT INTO journal_line (journal_id, line, ledger_account, amount)
+    SELECT journal, row_number() OVER (), x.ledger_account, x.amount FROM (
+        SELECT upper(l.tender) AS ledger_account, l.difference AS amount
+        FROM cash_closing_line l WHERE l.closing_id = closing AND l.difference <> 0
+        UNION ALL
+        SELECT CASE WHEN l.difference > 0 THEN 'OVERAGE' ELSE 'SHORTAGE' END, -l.difference
+        FROM cash_closing_line l WHERE l.closing_id = closing AND l.difference <> 0) AS x;
+END
+$$;
+
+-- command: {command_id, session_id, denominations, declared: {card, transfer, cheque}, note}
+-- Signs the count and closes in one act; answers expected, declared and difference.
+CREATE OR REPLACE FUNCTION commercial.close_session(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    wanted uuid := command ->> 'command_id';
+    print text := fingerprint_of(command);
+    session cash_session := lock_own_session((command ->> 'session_id')::bigint);
+    declared jsonb;
+    counted bigint;
+    closing cash_closing;
+    document record;
+BEGIN
+    SELECT c.* INTO closing FROM cash_closing c WHERE c.session_id = session.id;
+    IF FOUND THEN
+        IF closing.command_id <> wanted OR closing.fingerprint <> print THEN
+            PERFORM refuse('TC016', 'The count was signed already',
+                jsonb_build_object('session_id', session.id));
+        END IF;
+        RETURN jsonb_build_object('closing_id', closing.id) || closing.content;
+    ELSIF session.state = 'open' THEN
+        UPDATE cash_session SET state = 'counting' WHERE id = session.id;
+    END IF;
+    declared := jsonb_build_object('cash', count_total(command -> 'denominations'),
+        'card', to_pesos(coalesce(command #>> '{declared,card}', '0'), 'declared.card'),
+        'transfer', to_pesos(coalesce(command #>> '{declared,transfer}', '0'), 'declared.transfer'),
+        'cheque', to_pesos(coalesce(command #>> '{declared,cheque}', '0'), 'declared.cheque'));
+    IF EXISTS (SELECT FROM jsonb_each_text(declared) WHERE value::numeric < 0) THEN
+        PERFORM refuse('TC023', 'A declared amount is negative',
+            '{"field": "declared", "problem": "negative"}');
+    END IF;
+    INSERT INTO cash_count (session_id, kind, denominations, declared, note)
+    VALUES (session.id, 'closing', coalesce(command -> 'denominations', '{}'), declared,
+            left(coalesce(command ->> 'note', ''), 500))
+    RETURNING id INTO counted;
+
+    document := chain_document(
+        (SELECT t.closing_series FROM till t WHERE t.code = session.till_code),
+        session_summary(session.id) || jsonb_build_object(
+            'denominations', coalesce(command -> 'denominations', '{}'),
+            'note', left(coalesce(command ->> 'note', ''), 500),
+            'tenders', (SELECT jsonb_agg(jsonb_build_object(
+                'tender', e.tender, 'expected', e.expected,
+                'declared', (declared ->> e.tender)::numeric,
+                'difference', (declared ->> e.tender)::numeric - e.expected)
+                ORDER BY array_position(ARRAY['cash', 'card', 'transfer', 'cheque'], e.tender))
+                FROM session_expected(session.id) e)));
+    INSERT INTO cash_closing (command_id, fingerprint, session_id, count_id, folio, content)
+    VALUES (wanted, print, session.id, counted, document.folio, document.sealed)
+    RETURNING * INTO closing;
+    INSERT INTO cash_closing_line (closing_id, tender, expected, declared, difference)
+    SELECT closing.id, t.tender, t.expected, t.declared, t.difference
+    FROM jsonb_to_recordset(closing.content -> 'tenders')
+        AS t (tender text, expected numeric, declared numeric, difference numeric);
+    PERFORM post_cash_difference(closing.id, session.business_date);
+    UPDATE cash_session SET state = 'closed', closed_at = clock_timestamp() WHERE id = session.id;
+    PERFORM announce('session', session.id::text);
+    RETURN jsonb_build_object('closing_id', closing.id) || closing.content;
+END
+$$;
+
+-- Set a sale aside (cobro en espera, F6) and take it back; only in one's own open session.
+CREATE OR REPLACE FUNCTION commercial.hold_sale(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    session cash_session := lock_open_session((command ->> 'session_id')::bigint);
+    held bigint;
+BEGIN
+    INSERT INTO held_sale (session_id, account_id, label, charge_ids)
+    VALUES (session.id, (command ->> 'account_id')::bigint,
+            left(coalesce(command ->> 'label', ''), 80), coalesce(command -> 'charge_ids', '[]'))
+    RETURNING id INTO held;
+    RETURN jsonb_build_object('held_sale_id', held);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION commercial.release_sale(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    released held_sale;
+BEGIN
+    DELETE FROM held_sale h USING cash_session s
+    WHERE h.id = (command ->> 'held_sale_id')::bigint
+      AND s.id = h.session_id AND s.cashier = session_user
+    RETURNING h.* INTO released;
+    IF NOT FOUND THEN
+        PERFORM refuse('TC025', 'There is no such held sale', jsonb_build_object(
+            'document', coalesce(command ->> 'held_sale_id', '')));
+    END IF;
+    RETURN to_jsonb(released);
+END
+$$;
