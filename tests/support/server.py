@@ -16,7 +16,7 @@ from psycopg import sql
 
 from tehuacan_comercial.data.embedded import SUPERUSER, Binaries, EmbeddedCluster, find_binaries
 from tehuacan_comercial.data.embedded.lock import file_lock
-from tehuacan_comercial.data.engine import scram_verifier
+from tehuacan_comercial.data.scram import scram_verifier
 from tests.support.secrets import FileSecrets
 
 FOLDER_VARIABLE = "TEHUACAN_TEST_SERVERS"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from psycopg.pq import ConnStatus, PGconn
+from psycopg.pq import ConnStatus
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -150,16 +150,6 @@ def call_function(
     if not isinstance(answer, dict):
         raise TypeError(f"{name} must return a jsonb object, not {type(answer).__name__}")
     return answer
-
-
-def scram_verifier(password: str, user: str) -> str:
-    """What PostgreSQL stores for a password; libpq makes it here, so no plaintext is sent."""
-    offline = PGconn.connect_start(b"host=/nonexistent")
-    try:
-        made = offline.encrypt_password(password.encode(), user.encode(), b"scram-sha-256")
-    finally:
-        offline.finish()
-    return made.decode("ascii")
 
 
 def _engine(

@@ -18,6 +18,7 @@ from tehuacan_comercial.data.embedded.address import SecretStore, ServerAddress
 from tehuacan_comercial.data.embedded.binaries import Binaries, find_binaries
 from tehuacan_comercial.data.embedded.launch import Launcher
 from tehuacan_comercial.data.embedded.lock import file_lock
+from tehuacan_comercial.data.scram import scram_verifier
 from tehuacan_comercial.domain.refusals import ServerUnreachable
 
 SUPERUSER = "tehuacan_keeper"
@@ -155,7 +156,7 @@ class EmbeddedCluster:
         """Runs initdb into a folder beside, then one rename: a half-made cluster is never used."""
         self.data_folder.parent.mkdir(parents=True, exist_ok=True)
         if self.data_folder.exists():
-            self.data_folder.rmdir()  # refuses when something is in it that is not ours
+            self._require_empty()
         fresh = self.data_folder.with_name(f"{self.data_folder.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         password = self._secrets.get(SUPERUSER_SECRET) or random_secrets.token_urlsafe(24)
@@ -164,6 +165,15 @@ class EmbeddedCluster:
         settings.adopt(fresh)
         self._launcher.own(fresh)
         fresh.rename(self.data_folder)
+
+    def _require_empty(self) -> None:
+        try:
+            self.data_folder.rmdir()
+        except OSError as error:
+            raise ServerUnreachable(
+                f"La carpeta {self.data_folder} contiene otras cosas y no una base de datos de "
+                "este programa. Muévalas a otro lugar o elija otra carpeta."
+            ) from error
 
     def _initdb(self, fresh: Path, password: str) -> None:
         with tempfile.TemporaryDirectory() as private:
@@ -192,6 +202,8 @@ class EmbeddedCluster:
         """Tries for 15 seconds: after a crash the old processes take a moment to die."""
         limit = time.monotonic() + _START_SECONDS
         self._launcher.own(self.data_folder)
+        if self._secrets.get(SUPERUSER_SECRET) is None:
+            self._renew_secret()
         while True:
             postmaster.remove_if_stale(self.data_folder)
             answer = self._start_once()
@@ -203,6 +215,19 @@ class EmbeddedCluster:
                     f"La base de datos de este equipo no arrancó. {answer}\n{self._log_tail()}"
                 )
             time.sleep(_RETRY_SECONDS)
+
+    def _renew_secret(self) -> None:
+        """Gives the superuser a new password when the keyring lost it.
+
+        PostgreSQL's single-user mode asks for none: whoever owns the data folder owns the data.
+        """
+        password = random_secrets.token_urlsafe(24)
+        order = f"ALTER ROLE {SUPERUSER} PASSWORD '{scram_verifier(password, SUPERUSER)}'\n"
+        arguments = ["--single", "-D", "{folder}", "-c", "logging_collector=off", "postgres"]
+        done = self._launcher.run("postgres", arguments, folder=self.data_folder, said=order)
+        if done.returncode != 0 or "ERROR" in done.stdout:
+            raise ServerUnreachable(f"No se pudo renovar la contraseña interna: {done.stdout}")
+        self._secrets.set(SUPERUSER_SECRET, password)
 
     def _start_once(self) -> str:
         port = settings.kept_port(self.data_folder)

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tehuacan_comercial.data.embedded.binaries import NO_WINDOW, Binaries, tool_environment
 from tehuacan_comercial.domain.refusals import ServerUnreachable
@@ -79,10 +80,17 @@ class Launcher:
             os.chown(found, self.person.uid, self.person.gid, follow_symlinks=False)
 
     def run(
-        self, tool: str, arguments: Sequence[str], *, folder: Path, extra: Path | None = None
+        self,
+        tool: str,
+        arguments: Sequence[str],
+        *,
+        folder: Path,
+        extra: Path | None = None,
+        said: str = "",
     ) -> subprocess.CompletedProcess[str]:
         """Runs a tool; ``{folder}`` and ``{extra}`` in the arguments become paths it can reach.
 
+        ``said`` is what the tool reads from its standard input.
         Output goes to a temporary file, not to a pipe: the server inherits it and would keep a
         pipe open for ever.
         """
@@ -91,7 +99,7 @@ class Launcher:
         try:
             names = dict(zip(paths, self._names(list(paths.values()), opened), strict=True))
             command = [self.binaries.tool(tool), *(text.format(**names) for text in arguments)]
-            return self._execute([str(part) for part in command], opened)
+            return self._execute([str(part) for part in command], opened, said)
         finally:
             for descriptor in opened:
                 os.close(descriptor)
@@ -107,35 +115,44 @@ class Launcher:
             return [f"/proc/self/fd/{descriptor}" for descriptor in opened]
         return [str(path) for path in paths]
 
-    def _execute(self, command: list[str], opened: list[int]) -> subprocess.CompletedProcess[str]:
-        with tempfile.TemporaryFile() as output:
-            if sys.platform == "win32" or self.person is None:
-                done = subprocess.run(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=output,
-                    env=tool_environment(),
-                    creationflags=NO_WINDOW,
-                    check=False,
-                )
-            else:
-                done = subprocess.run(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=output,
-                    env=tool_environment(HOME="/"),
-                    cwd="/",
-                    user=self.person.uid,
-                    group=self.person.gid,
-                    extra_groups=[],
-                    pass_fds=opened,
-                    check=False,
-                )
+    def _execute(
+        self, command: list[str], opened: list[int], said: str
+    ) -> subprocess.CompletedProcess[str]:
+        with tempfile.TemporaryFile() as spoken, tempfile.TemporaryFile() as output:
+            spoken.write(said.encode())
+            spoken.seek(0)
+            done = self._spawn(command, opened, spoken, output)
             output.seek(0)
             text = output.read().decode("utf-8", "replace")
-        return subprocess.CompletedProcess(command, done.returncode, text, "")
+        return subprocess.CompletedProcess(command, done, text, "")
+
+    def _spawn(
+        self, command: list[str], opened: list[int], spoken: IO[bytes], output: IO[bytes]
+    ) -> int:
+        """Runs to the end and gives the exit code."""
+        if sys.platform == "win32" or self.person is None:
+            return subprocess.run(
+                command,
+                stdin=spoken,
+                stdout=output,
+                stderr=output,
+                env=tool_environment(),
+                creationflags=NO_WINDOW,
+                check=False,
+            ).returncode
+        return subprocess.run(
+            command,
+            stdin=spoken,
+            stdout=output,
+            stderr=output,
+            env=tool_environment(HOME="/"),
+            cwd="/",
+            user=self.person.uid,
+            group=self.person.gid,
+            extra_groups=[],
+            pass_fds=opened,
+            check=False,
+        ).returncode
 
 
 def _can_run(binaries: Binaries, person: Person) -> bool:
@@ -165,13 +182,23 @@ def _shared_copy(binaries: Binaries, person: Person) -> Binaries:
     if not target.is_dir():
         SHARED_COPY.mkdir(mode=0o755, parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=SHARED_COPY))
-        shutil.copytree(source, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include"))
+        _copy_programs(source, fresh)
         fresh.chmod(0o755)
         fresh.rename(target)
-    copied = Binaries(target / "bin")
+    copied = Binaries(target / source.parent.name / source.name / "bin")
     if not _can_run(copied, person):
         raise ServerUnreachable(
             f"El usuario que ejecuta PostgreSQL no alcanza sus programas en {source} ni su copia "
             f"en {target}. Instale el programa en una carpeta que todos puedan leer."
         )
     return copied
+
+
+def _copy_programs(source: Path, fresh: Path) -> None:
+    """Keeps the wheel's layout: its libraries lie two folders up, in ``<package>.libs``."""
+    package = source.parent
+    unneeded = shutil.ignore_patterns("include", "doc")
+    shutil.copytree(source, fresh / package.name / source.name, ignore=unneeded)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, fresh / libraries.name)
