@@ -8,6 +8,12 @@ from decimal import Decimal
 
 from tehuacan_comercial.documents.amount_words import amount_in_words
 from tehuacan_comercial.documents.base import Office, Reprint
+from tehuacan_comercial.documents.bill import (
+    BillLine,
+    BillReading,
+    BillSheet,
+    PeriodConsumption,
+)
 from tehuacan_comercial.documents.receipt import ReceiptLine, ReceiptSheet, ReceiptTender
 
 D = Decimal
@@ -108,4 +114,128 @@ RECEIPTS = {
     "reprint": replace(RECEIPT, reprint=REPRINT),
     "both": replace(RECEIPT, reprint=REPRINT, demonstration=True),
     "strained": STRAINED_RECEIPT,
+}
+
+_HISTORY = (
+    ("sep–oct 24", 21),
+    ("nov–dic 24", 17),
+    ("ene–feb 25", 15),
+    ("mar–abr 25", 23),
+    ("may–jun 25", 26),
+    ("jul–ago 25", 22),
+    ("sep–oct 25", 19),
+    ("nov–dic 25", 16),
+    ("ene–feb 26", 14),
+    ("mar–abr 26", 20),
+    ("may–jun 26", 25),
+    ("jul–ago 26", 24),
+    ("sep–oct 26", 18),
+)
+
+BILL = BillSheet(
+    office=OFFICE,
+    number="R26-05-0012345",
+    account_number="10-04573-2",
+    holder="NÚÑEZ PEÑA, María de los Ángeles",
+    address="Priv. de los Laureles 412, Col. San Rafael, Tehuacán, Pue., C.P. 75700",
+    route="S3 · R12 · 0450",
+    use_class="Doméstico",
+    classification="Media",
+    zone="Zona 2",
+    modality="Servicio medido",
+    meter="18-220931",
+    period="sep–oct 2026",
+    period_from=date(2026, 9, 1),
+    period_to=date(2026, 10, 31),
+    issued_on=date(2026, 11, 5),
+    due_date=date(2026, 11, 30),
+    reading=BillReading(D("1204"), D("1222"), date(2026, 8, 29), date(2026, 10, 30)),
+    volume=D("18"),
+    history=tuple(
+        PeriodConsumption(period, D(volume), estimated=period == "nov–dic 25")
+        for period, volume in _HISTORY
+    ),
+    lines=(
+        BillLine("Agua potable", D("296.00"), D("0.00"), D("148.00"), D("148.00"), "18 m³"),
+        BillLine("Alcantarillado", D("59.20"), D("9.47"), D("68.67"), basis="20 % del agua"),
+        BillLine("Saneamiento", D("29.60"), D("4.74"), D("34.34"), basis="10 % del agua"),
+    ),
+    previous_debt=D("866.09"),
+    overdue_periods=2,
+    surcharges=D("58.27"),
+    credit_applied=D("0.00"),
+    rounding=D("0.00"),
+    total=D("1175.37"),
+    words=amount_in_words(D("1175.37")),
+    barcode_payload="1004573202605",
+    qr_payload="TCB:10-04573-2:2026-05:1175.37",
+    notices=(
+        "Pague en las cajas del organismo de lunes a viernes de 8:30 a 15:00 horas.",
+        "Si no está de acuerdo con su consumo, preséntese en ventanilla con este recibo antes"
+        " de la fecha de vencimiento.",
+        "Las personas mayores de 60 años pueden solicitar descuento con su credencial INAPAM.",
+    ),
+)
+
+STRAINED_BILL = replace(
+    BILL,
+    office=STRAINED_RECEIPT.office,
+    holder=STRAINED_RECEIPT.holder,
+    address=STRAINED_RECEIPT.address,
+    classification="Residencial con alberca y jardín",
+    zone="Fraccionamientos del poniente",
+    route="Sector 03 · Ruta 012 · Secuencia 000450",
+    reading=replace(BILL.reading, previous=D("0"), current=D("123456.789"), estimated=True)
+    if BILL.reading
+    else None,
+    volume=D("123456.789"),
+    history=tuple(replace(bar, volume=bar.volume * 987654) for bar in BILL.history),
+    lines=tuple(
+        BillLine(
+            f"Concepto {number:02} de nombre demasiado largo para su columna",
+            D("1234567.89"),
+            D("197530.86"),
+            D("1432098.65"),
+            D("0.10"),
+            "123,456.789 m³ a precio de bloque",
+        )
+        for number in range(1, 61)
+    ),
+    credit_applied=D("120.50"),
+    rounding=D("-0.03"),
+    previous_debt=D("9777777.77"),
+    overdue_periods=36,
+    total=D("9777777.77"),
+    words=amount_in_words(D("9777777.77")),
+    notices=BILL.notices * 3,
+    reprint=REPRINT,
+    demonstration=True,
+)
+
+FIXED_BILL = replace(
+    BILL,
+    reading=None,
+    volume=None,
+    history=(),
+    modality="Cuota fija",
+    meter="",
+    previous_debt=D("0.00"),
+    overdue_periods=0,
+    surcharges=D("0.00"),
+    total=D("251.01"),
+    words=amount_in_words(D("251.01")),
+    demonstration=True,
+)
+
+BILLS = {
+    "ordinary": BILL,
+    "estimated": replace(
+        BILL,
+        reading=BillReading(
+            D("1204"), D("1222"), date(2026, 8, 29), date(2026, 10, 30), estimated=True
+        ),
+        history=(*BILL.history[:-1], replace(BILL.history[-1], estimated=True)),
+    ),
+    "fixed": FIXED_BILL,
+    "strained": STRAINED_BILL,
 }
