@@ -251,6 +251,14 @@ class UnknownDocument(RuleRefusal):
     document: str = ""
 
 
+@dataclass(eq=False)
+class CommandDiscarded(RuleRefusal):
+    """The charge was given up after its answer was lost; a new one must be made."""
+
+    code = "TC026"
+    command_id: str = ""
+
+
 # --- found by the station before anything is sent ---
 
 

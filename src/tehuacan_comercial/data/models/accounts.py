@@ -139,9 +139,7 @@ class Tap(Base):
     )
 
     id: Mapped[Key] = mapped_column(comment="identificador")
-    premises_id: Mapped[Ref] = mapped_column(
-        ForeignKey("commercial.premises.id"), comment="predio"
-    )
+    premises_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.premises.id"), comment="predio")
     route_code: Mapped[Word] = mapped_column(ForeignKey("commercial.route.code"), comment="ruta")
     block: Mapped[Word | None] = mapped_column(comment="manzana")
     sequence: Mapped[int] = mapped_column(comment="secuencia en la ruta")
@@ -240,7 +238,9 @@ class Meter(Base):
     serial_number: Mapped[Word] = mapped_column(comment="número de serie")
     brand: Mapped[Word | None] = mapped_column(comment="marca")
     diameter: Mapped[Word] = mapped_column(server_default=text("'1/2'"), comment="diámetro")
-    digits: Mapped[Small] = mapped_column(server_default=text("5"), comment="dígitos de la carátula")
+    digits: Mapped[Small] = mapped_column(
+        server_default=text("5"), comment="dígitos de la carátula"
+    )
 
 
 class MeterInstallation(Base):

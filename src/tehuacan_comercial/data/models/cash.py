@@ -128,9 +128,7 @@ class CashSession(Base):
         ForeignKey("commercial.cash_session.id"), comment="sesión anterior de la caja"
     )
     opened_at: Mapped[Stamp] = mapped_column(comment="apertura")
-    closed_at: Mapped[datetime | None] = mapped_column(
-        DateTime(timezone=True), comment="cierre"
-    )
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), comment="cierre")
 
 
 class Payment(Base):
@@ -165,6 +163,18 @@ class Payment(Base):
     applied: Mapped[Money] = mapped_column(comment="total cobrado, pesos")
     posted_by: Mapped[Author] = mapped_column(comment="cobró")
     posted_at: Mapped[Stamp] = mapped_column(comment="fecha y hora")
+
+
+class DiscardedCommand(Base):
+    """A charge whose outcome was lost and that the cashier gave up: it can never arrive late."""
+
+    __tablename__ = "discarded_command"
+    __table_args__ = ({"comment": "orden descartada"},)
+
+    command_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, comment="orden")
+    reason: Mapped[Word] = mapped_column(comment="motivo")
+    discarded_by: Mapped[Author] = mapped_column(comment="descartó")
+    discarded_at: Mapped[Stamp] = mapped_column(comment="fecha y hora")
 
 
 class PaymentTender(Base):

@@ -135,4 +135,3 @@ class SchemaStamp(Base):
     sql_sha256: Mapped[Word] = mapped_column(comment="huella de las funciones")
     program_version: Mapped[Word] = mapped_column(comment="versión que lo aplicó")
     applied_at: Mapped[Stamp] = mapped_column(comment="aplicado el")
-

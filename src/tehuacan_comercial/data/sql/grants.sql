@@ -42,7 +42,8 @@ GRANT SELECT ON commercial.bill TO metering;
 
 -- Sessions and closings: rows are limited in policies.sql.
 GRANT SELECT ON commercial.cash_session, commercial.cash_count, commercial.cash_closing,
-    commercial.cash_closing_line, commercial.held_sale
+    commercial.cash_closing_line, commercial.held_sale,
+    commercial.discarded_command
     TO cashier, head_cashier, manager, director, auditor;
 
 -- The books.
@@ -54,7 +55,8 @@ GRANT SELECT ON commercial.sign_in, commercial.audit_entry
     TO manager, director, auditor, administrator;
 
 -- Acts.
-GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.open_session(jsonb),
+GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.ask_payment(jsonb),
+    commercial.discard_payment(jsonb), commercial.open_session(jsonb),
     commercial.begin_count(jsonb), commercial.resume_session(jsonb),
     commercial.close_session(jsonb), commercial.hold_sale(jsonb), commercial.release_sale(jsonb)
     TO cashier, head_cashier;

@@ -31,8 +31,8 @@ BEGIN
     FOREACH posted IN ARRAY ARRAY[
         'journal', 'journal_line', 'allocation', 'credit_movement', 'payment', 'payment_tender',
         'receipt', 'bill', 'billing_run', 'cash_count', 'cash_closing', 'cash_closing_line',
-        'audit_entry', 'sign_in', 'print_job', 'tariff_rate', 'tax_rate', 'surcharge_rate',
-        'uma_value', 'office_setting', 'non_working_day'
+        'audit_entry', 'sign_in', 'print_job', 'discarded_command', 'tariff_rate', 'tax_rate',
+        'surcharge_rate', 'uma_value', 'office_setting', 'non_working_day'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I

@@ -11,24 +11,24 @@ CREATE OR REPLACE FUNCTION commercial.payment_result(wanted uuid, print text) RE
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
-    found record;
+    past record;
 BEGIN
     SELECT p.id, p.fingerprint, p.posted_by, p.account_id, p.session_id, r.id AS receipt_id,
-           r.folio, r.hash, r.content INTO found
+           r.folio, r.hash, r.content INTO past
     FROM payment p JOIN receipt r ON r.payment_id = p.id WHERE p.command_id = wanted;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    IF found.fingerprint <> print OR found.posted_by <> session_user THEN
+    IF past.fingerprint <> print OR past.posted_by <> session_user THEN
         PERFORM refuse('TC004', 'The command came again with other content',
             jsonb_build_object('command_id', wanted));
     END IF;
     RETURN jsonb_build_object(
-        'payment_id', found.id, 'receipt_id', found.receipt_id, 'folio', found.folio,
-        'hash', found.hash, 'account_id', found.account_id, 'session_id', found.session_id,
-        'applied', found.content -> 'applied', 'change', found.content -> 'change',
-        'balance_after', found.content -> 'balance_after',
-        'credit_after', found.content -> 'credit_after', 'issued_at', found.content -> 'issued_at');
+        'payment_id', past.id, 'receipt_id', past.receipt_id, 'folio', past.folio,
+        'hash', past.hash, 'account_id', past.account_id, 'session_id', past.session_id,
+        'applied', past.content -> 'applied', 'change', past.content -> 'change',
+        'balance_after', past.content -> 'balance_after',
+        'credit_after', past.content -> 'credit_after', 'issued_at', past.content -> 'issued_at');
 END
 $$;
 
@@ -231,7 +231,7 @@ DECLARE
     session cash_session;
     drawer till;
     journal bigint := nextval(pg_get_serial_sequence('commercial.journal', 'id'));
-    payment_id bigint;
+    fresh bigint;
     settled numeric;
     applied numeric;
     change numeric;
@@ -250,6 +250,10 @@ BEGIN
     earlier := payment_result(wanted, print);
     IF earlier IS NOT NULL THEN
         RETURN earlier;
+    END IF;
+    IF EXISTS (SELECT FROM discarded_command d WHERE d.command_id = wanted) THEN
+        PERFORM refuse('TC026', 'The charge was discarded',
+            jsonb_build_object('command_id', wanted));
     END IF;
     session := lock_open_session((command ->> 'session_id')::bigint);
     SELECT t.* INTO drawer FROM till t WHERE t.code = session.till_code;
@@ -284,13 +288,13 @@ BEGIN
                          business_date, settled, advance, rounding, applied)
     VALUES (wanted, print, account, session.id, journal,
             session.business_date, settled, advance, rounding, applied)
-    ON CONFLICT (command_id) DO NOTHING RETURNING id INTO payment_id;
-    IF payment_id IS NULL THEN  -- the same UUID is being used for another account right now
+    ON CONFLICT (command_id) DO NOTHING RETURNING id INTO fresh;
+    IF fresh IS NULL THEN  -- the same UUID is being used for another account right now
         PERFORM refuse('TC004', 'The command came again with other content',
             jsonb_build_object('command_id', wanted));
     END IF;
     INSERT INTO payment_tender (payment_id, line, kind, received, change, applied, reference, bank)
-    SELECT payment_id, row_number() OVER (), t.kind, t.received::numeric,
+    SELECT fresh, row_number() OVER (), t.kind, t.received::numeric,
            coalesce(t.change, '0')::numeric,
            t.received::numeric - coalesce(t.change, '0')::numeric,
            btrim(coalesce(t.reference, '')), btrim(coalesce(t.bank, ''))
@@ -300,7 +304,7 @@ BEGIN
     SELECT journal, row_number() OVER (), l.ledger_account, l.amount FROM (
         SELECT CASE t.kind WHEN 'credit' THEN 'CUSTOMER_CREDIT' ELSE upper(t.kind) END
                    AS ledger_account, sum(t.applied) AS amount
-        FROM payment_tender t WHERE t.payment_id = post_payment.payment_id GROUP BY 1
+        FROM payment_tender t WHERE t.payment_id = fresh GROUP BY 1
         UNION ALL SELECT 'RECEIVABLE', -settled
         UNION ALL SELECT 'CUSTOMER_CREDIT', -advance
         UNION ALL SELECT 'ROUNDING', -rounding) AS l
@@ -316,7 +320,7 @@ BEGIN
         'tenders', (SELECT jsonb_agg(jsonb_build_object(
                 'kind', t.kind, 'received', t.received, 'change', t.change, 'applied', t.applied,
                 'reference', t.reference, 'bank', t.bank) ORDER BY t.line)
-            FROM payment_tender t WHERE t.payment_id = post_payment.payment_id),
+            FROM payment_tender t WHERE t.payment_id = fresh),
         'balance_after', (SELECT coalesce(sum(c.total - c.settled), 0.00) FROM charge c
                           WHERE c.account_id = account AND c.settled < c.total),
         'credit_after', credit_of(account));
@@ -324,8 +328,42 @@ BEGIN
     document := chain_document(drawer.receipt_series, content);
     INSERT INTO receipt (payment_id, account_id, session_id, series, number, folio, content,
                          previous_hash, hash)
-    VALUES (payment_id, account, session.id, drawer.receipt_series, document.number, document.folio,
+    VALUES (fresh, account, session.id, drawer.receipt_series, document.number, document.folio,
             document.sealed, document.previous, document.hash);
     RETURN payment_result(wanted, print);
+END
+$$;
+
+-- What became of a charge whose answer was lost. The account's lock waits for one that is still
+-- under way, so "no" is the truth of this moment. command: as for post_payment.
+CREATE OR REPLACE FUNCTION commercial.ask_payment(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    PERFORM FROM account a WHERE a.id = (command ->> 'account_id')::bigint FOR NO KEY UPDATE;
+    RETURN jsonb_build_object('payment',
+        payment_result((command ->> 'command_id')::uuid, fingerprint_of(command)));
+END
+$$;
+
+-- Give a lost charge up for good: from here its UUID can post nothing (D5). Refused when it is in
+-- the books. command: {command: as for post_payment, reason}
+CREATE OR REPLACE FUNCTION commercial.discard_payment(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    wanted uuid := command #>> '{command,command_id}';
+BEGIN
+    IF btrim(coalesce(command ->> 'reason', '')) = '' THEN
+        PERFORM refuse('TC024', 'To discard a charge a reason is needed', '{"act": "cash.discard"}');
+    END IF;
+    IF ask_payment(command -> 'command') -> 'payment' <> 'null' THEN
+        PERFORM refuse('TC017', 'The charge is in the books', jsonb_build_object(
+            'document', ask_payment(command -> 'command') #>> '{payment,folio}',
+            'state', 'posted', 'wish', 'discarded'));
+    END IF;
+    INSERT INTO discarded_command (command_id, reason)
+    VALUES (wanted, left(command ->> 'reason', 200)) ON CONFLICT DO NOTHING;
+    RETURN jsonb_build_object('command_id', wanted);
 END
 $$;

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-
 revision = '0001'
 down_revision = None
 branch_labels = None
@@ -80,6 +79,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer')),
     schema='commercial',
     comment='usuario del servicio'
+    )
+    op.create_table('discarded_command',
+    sa.Column('command_id', sa.Uuid(), nullable=False, comment='orden'),
+    sa.Column('reason', sa.Text(), nullable=False, comment='motivo'),
+    sa.Column('discarded_by', sa.Text(), server_default=sa.text('session_user'), nullable=False, comment='descartó'),
+    sa.Column('discarded_at', sa.DateTime(timezone=True), server_default=sa.text('clock_timestamp()'), nullable=False, comment='fecha y hora'),
+    sa.PrimaryKeyConstraint('command_id', name=op.f('pk_discarded_command')),
+    schema='commercial',
+    comment='orden descartada'
     )
     op.create_table('folio_series',
     sa.Column('code', sa.Text(), nullable=False, comment='clave'),

@@ -1,0 +1,90 @@
+"""Which acts each job may ask for: ``capability.act``, checked by services, asked by screens (N1).
+
+PostgreSQL's grants say the same; ``tests/security`` holds the two together.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """An act, as ``capability.act``."""
+
+    ACCOUNTS_IMPORT = "accounts.import"
+    ACCOUNTS_READ = "accounts.read"
+    ACCOUNTS_SEE_DEBT = "accounts.see_debt"
+    ACCOUNTS_SEE_IDENTITY = "accounts.see_identity"
+    ACCOUNTS_STATEMENT = "accounts.statement"
+    BILLING_PRINT = "billing.print"
+    BILLING_READINGS = "billing.readings"
+    BILLING_RUN = "billing.run"
+    BILLING_SURCHARGE = "billing.surcharge"
+    CASH_CHARGE = "cash.charge"
+    CASH_SESSION = "cash.session"
+    CASH_SUPERVISE = "cash.supervise"
+    RECEIPTS_REPRINT = "receipts.reprint"
+    RECEIPTS_VERIFY = "receipts.verify"
+    RULES_LOAD = "rules.load"
+    STAFF_ADMINISTER = "staff.administer"
+    STAFF_SIGN_IN = "staff.sign_in"
+    STAFF_OWN_PASSWORD = "staff.own_password"  # noqa: S105 - the name of an act
+    STATION_SETTINGS = "station.settings"
+
+
+_EVERYBODY = frozenset({Permission.STAFF_SIGN_IN, Permission.STAFF_OWN_PASSWORD})
+_SERVE = _EVERYBODY | {
+    Permission.ACCOUNTS_READ,
+    Permission.ACCOUNTS_SEE_DEBT,
+    Permission.ACCOUNTS_STATEMENT,
+    Permission.BILLING_PRINT,
+    Permission.BILLING_SURCHARGE,
+    Permission.RECEIPTS_REPRINT,
+    Permission.RECEIPTS_VERIFY,
+}
+_CHARGE = _SERVE | {Permission.CASH_CHARGE, Permission.CASH_SESSION}
+_REGISTRY = _SERVE | {
+    Permission.ACCOUNTS_IMPORT,
+    Permission.ACCOUNTS_SEE_IDENTITY,
+    Permission.BILLING_READINGS,
+    Permission.BILLING_RUN,
+}
+
+BY_JOB: dict[str, frozenset[Permission]] = {
+    "counter": _SERVE,
+    "cashier": _CHARGE,
+    "head_cashier": _CHARGE | {Permission.CASH_SUPERVISE},
+    "registry": _REGISTRY,
+    "metering": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.BILLING_READINGS},
+    "field_collector": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.ACCOUNTS_SEE_DEBT},
+    "manager": _REGISTRY | {Permission.CASH_SUPERVISE, Permission.RULES_LOAD},
+    "director": _SERVE | {Permission.ACCOUNTS_SEE_IDENTITY, Permission.CASH_SUPERVISE},
+    "auditor": _EVERYBODY
+    | {
+        Permission.ACCOUNTS_READ,
+        Permission.ACCOUNTS_SEE_DEBT,
+        Permission.ACCOUNTS_SEE_IDENTITY,
+        Permission.CASH_SUPERVISE,
+        Permission.RECEIPTS_VERIFY,
+    },
+    "administrator": _EVERYBODY
+    | {Permission.STAFF_ADMINISTER, Permission.STATION_SETTINGS, Permission.RULES_LOAD},
+}
+
+JOB_NAMES: dict[str, str] = {
+    "counter": "Ventanilla",
+    "cashier": "Caja",
+    "head_cashier": "Jefatura de cajas",
+    "registry": "Padrón",
+    "metering": "Micromedición",
+    "field_collector": "Ejecutor",
+    "manager": "Gerencia comercial",
+    "director": "Dirección general",
+    "auditor": "Auditoría",
+    "administrator": "Administración del sistema",
+}
+
+
+def permissions_of(job: str) -> frozenset[Permission]:
+    """The acts of a job; an unknown job may nothing."""
+    return BY_JOB.get(job, frozenset())

@@ -1,0 +1,1 @@
+"""The readable rules files: text in, frozen rule values out."""

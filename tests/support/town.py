@@ -1,0 +1,204 @@
+"""A very small committed town: catalogues, three tills, staff of each job, accounts with debt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import psycopg
+
+from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.data.scram import scram_verifier
+from tests.support.server import TestServer, plain_url
+
+PASSWORD = "agua-limpia-2026"
+STAFF = {
+    "rosa": "cashier",
+    "lupe": "cashier",
+    "elena": "head_cashier",
+    "beto": "counter",
+    "paty": "registry",
+    "memo": "metering",
+    "toño_": "field_collector",
+    "gerente": "manager",
+    "directora": "director",
+    "auditora": "auditor",
+    "sistemas": "administrator",
+}
+STAFF = {name.replace("ñ", "n"): job for name, job in STAFF.items()}
+
+CATALOGUES = """
+INSERT INTO rule_set (kind, code, version, title, legal_basis, published_in, valid,
+                      is_demonstration, source_text, source_sha256)
+VALUES ('office', 'office', '1', 'Oficina DEMOSTRACIÓN', 'prueba', 'prueba', '[2020-01-01,)',
+        true, '', ''),
+       ('surcharges', 'surcharges', '1', 'Recargos DEMOSTRACIÓN', 'prueba', 'prueba',
+        '[2020-01-01,)', true, '', '');
+INSERT INTO office_setting (rule_set_id, key, value)
+SELECT id, 'cash_rounding_step', '"0.50"' FROM rule_set WHERE kind = 'office';
+INSERT INTO use_class VALUES ('DOM', 'Doméstico', true), ('COM', 'Comercial', false);
+INSERT INTO zone VALUES ('POP', 'Popular'), ('MED', 'Media');
+INSERT INTO ledger_account VALUES ('REVENUE_AGUA', 'Agua', 'credit'),
+    ('REVENUE_ALC', 'Alcantarillado', 'credit'), ('REVENUE_REC', 'Recargos', 'credit');
+INSERT INTO concept VALUES ('AGUA', 'Agua potable', 'service', NULL, 20, 'REVENUE_AGUA'),
+    ('ALC', 'Alcantarillado', 'service', NULL, 30, 'REVENUE_ALC'),
+    ('REC', 'Recargos', 'accessory', 'AGUA', 10, 'REVENUE_REC');
+INSERT INTO surcharge_rate (rule_set_id, concept, monthly_rate, base, grace_days, cap_ratio,
+                            month_fraction_counts)
+SELECT id, 'REC', 0.015, 'principal', 0, 1.0, true FROM rule_set WHERE kind = 'surcharges';
+INSERT INTO billing_period (code, name, starts_on, ends_on, days, issued_on, due_on, months)
+VALUES ('2026-04', 'jul–ago 2026', '2026-07-01', '2026-08-31', '[2026-07-01,2026-09-01)',
+        '2026-08-31', '2026-09-15', 2),
+       ('2026-05', 'sep–oct 2026', '2026-09-01', '2026-10-31', '[2026-09-01,2026-11-01)',
+        '2026-10-31', '2026-11-30', 2);
+INSERT INTO neighbourhood (name, kind, postal_code) VALUES ('San Rafael', 'Colonia', '75758');
+INSERT INTO route VALUES ('R01', 'Ruta 1', 'S1');
+INSERT INTO station VALUES ('E1', 'Estación 1', 'Ventanilla 1');
+"""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A committed database with people who can sign in."""
+
+    server: TestServer
+    database: str
+    opened: list[Database] = field(default_factory=list)
+
+    def sign_in(self, username: str, station: str = "E1") -> Database:
+        """That person's own connection; ``close`` ends all of them."""
+        url = self.server.login_url(self.database, username, PASSWORD)
+        self.opened.append(Database(url, station=station))
+        return self.opened[-1]
+
+    def close(self) -> None:
+        """End the connections of everybody who signed in."""
+        for database in self.opened:
+            database.close()
+
+    def admin(self) -> psycopg.Connection[tuple[object, ...]]:
+        """The superuser, autocommitting, with the program's search path."""
+        connection = psycopg.connect(
+            plain_url(self.server.superuser_url(self.database)), autocommit=True
+        )
+        connection.execute("SET search_path = commercial, public")
+        return connection
+
+    def account_ids(self) -> list[int]:
+        """Accounts in order of their number."""
+        with self.admin() as connection:
+            rows = connection.execute("SELECT id FROM account ORDER BY account_number").fetchall()
+        return [int(str(row[0])) for row in rows]
+
+
+def build_town(server: TestServer, database: str, *, accounts: int = 3, tills: int = 3) -> Town:
+    """Fill a fresh clone; each account owes $318.40 + $73.87 and $296.00 + $68.67 in charges."""
+    town = Town(server, database)
+    with town.admin() as connection:
+        connection.execute(CATALOGUES)
+        for number in range(1, tills + 1):
+            connection.execute(
+                "SELECT save_till(jsonb_build_object('code', 'C' || %(n)s::text, 'name',"
+                " 'Caja ' || %(n)s::text, 'station', 'E1', 'opening_float', '500.00',"
+                " 'cash_limit', '20000.00',"
+                " 'tenders', jsonb_build_array('cash','card','transfer','cheque','credit')))",
+                {"n": number},
+            )
+        for username, job in STAFF.items():
+            add_person(connection, username, job)
+        for number in range(1, accounts + 1):
+            add_account(connection, number)
+    return town
+
+
+def add_person(connection: psycopg.Connection[tuple[object, ...]], username: str, job: str) -> None:
+    """Through the program's own function, as the server's superuser."""
+    verifier = scram_verifier(PASSWORD, username)
+    connection.execute(
+        "SELECT add_staff(jsonb_build_object('username', %s::text, 'full_name', %s::text,"
+        " 'position', 'Prueba', 'job', %s::text, 'verifier', %s::text))",
+        (username, f"{username.capitalize()} Núñez Peña", job, verifier),
+    )
+
+
+def add_account(connection: psycopg.Connection[tuple[object, ...]], number: int) -> int:
+    """An account with a meter, a holder and four open charges of two periods; gives its id."""
+    row = connection.execute(
+        """
+        WITH p AS (INSERT INTO premises (neighbourhood_id, street, exterior_number, postal_code)
+                   SELECT id, 'Priv. de los Laureles', %(n)s::text, '75758' FROM neighbourhood
+                   LIMIT 1 RETURNING id),
+             t AS (INSERT INTO tap (premises_id, route_code, sequence)
+                   SELECT id, 'R01', %(n)s FROM p RETURNING id)
+        INSERT INTO account (account_number, tap_id, opened_on)
+        SELECT '10-' || lpad(%(n)s::text, 5, '0') || '-0', id, '2020-01-01' FROM t RETURNING id
+        """,
+        {"n": number},
+    ).fetchone()
+    assert row is not None
+    account = int(str(row[0]))
+    connection.execute(
+        """
+        WITH c AS (INSERT INTO customer (kind, full_name, curp, phone) VALUES
+                   ('person', 'NÚÑEZ PEÑA, MARÍA ' || %(n)s::text, 'NUPM800101MPLXXR09',
+                    '2381234567') RETURNING id)
+        INSERT INTO account_holding (account_id, customer_id, valid)
+        SELECT %(a)s, id, '[2020-01-01,)' FROM c;
+        """,
+        {"a": account, "n": number},
+    )
+    connection.execute(
+        "INSERT INTO account_state (account_id, state, valid) VALUES (%s, 'active',"
+        " '[2020-01-01,)')",
+        (account,),
+    )
+    connection.execute(
+        "INSERT INTO account_terms (account_id, use_class, zone, modality, valid)"
+        " VALUES (%s, 'DOM', 'MED', 'metered', '[2020-01-01,)')",
+        (account,),
+    )
+    for period, due, water, sewer, tax in (
+        ("2026-04", "2026-09-15", "318.40", "63.68", "10.19"),
+        ("2026-05", "2026-11-30", "296.00", "59.20", "9.47"),
+    ):
+        add_charge(connection, account, "AGUA", period, due, Decimal(water), Decimal(0))
+        add_charge(connection, account, "ALC", period, due, Decimal(sewer), Decimal(tax))
+    return account
+
+
+def add_charge(
+    connection: psycopg.Connection[tuple[object, ...]],
+    account: int,
+    concept: str,
+    period: str | None,
+    due_on: str,
+    amount: Decimal,
+    tax: Decimal,
+) -> int:
+    """An opening charge with its balanced journal; pesos; gives its id."""
+    row = connection.execute(
+        """
+        WITH j AS (INSERT INTO journal (kind, business_date, memo)
+                   VALUES ('opening', %(due)s, 'Saldo inicial') RETURNING id),
+             l AS (INSERT INTO journal_line (journal_id, line, ledger_account, amount)
+                   SELECT id, v.line, v.code, v.amount FROM j, (VALUES
+                       (1, 'RECEIVABLE', %(total)s::numeric),
+                       (2, 'OPENING', -%(total)s::numeric)) AS v (line, code, amount))
+        INSERT INTO charge (account_id, period_code, concept, source, issued_on, due_on, amount,
+                            tax_rate, tax, journal_id)
+        SELECT %(account)s, %(period)s, %(concept)s, 'opening', %(due)s::date - 15, %(due)s,
+               %(amount)s, CASE WHEN %(tax)s > 0 THEN 0.16 ELSE 0 END, %(tax)s, id
+        FROM j RETURNING id
+        """,
+        {
+            "account": account,
+            "concept": concept,
+            "period": period,
+            "due": due_on,
+            "amount": amount,
+            "tax": tax,
+            "total": amount + tax,
+        },
+    ).fetchone()
+    assert row is not None
+    return int(str(row[0]))
