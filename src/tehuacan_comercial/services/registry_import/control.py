@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tehuacan_comercial.domain.refusals import InvalidImport
+
 from .duplicates import Duplicates
 from .mapping import ColumnMapping
 from .packed import PackedRows

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from tehuacan_comercial.domain.refusals import InvalidImport
+
 from .cells import RawRow, RawTable
 from .mapping import ColumnMapping
 from .texts import fold, tidy

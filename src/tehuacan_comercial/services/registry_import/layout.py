@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tehuacan_comercial.domain.refusals import InvalidImport
+
 from .cells import RawRow, as_text
 from .fields import BY_NAME
 from .mapping import ColumnMapping, ColumnRef
@@ -40,7 +41,9 @@ def find_layout(path: Path, head: Sequence[RawRow], mapping: ColumnMapping) -> L
         InvalidImport: the file is empty, or a column that must be there is missing or twice there.
     """
     if not any(any(row.cells) for row in head):
-        raise InvalidImport(str(path), ("El archivo está vacío.",))
+        raise InvalidImport(
+            str(path), ("El archivo está vacío, o lo están sus primeros renglones.",)
+        )
     header = _header_row(path, head, mapping)
     titles = tuple(as_text(cell) for cell in header.cells)
     problems: list[str] = []

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from tehuacan_comercial.domain.refusals import InvalidImport
+
 from .cells import Cell, RawRow, RawTable, as_text
 from .csv_table import open_csv
 from .fields import BY_NAME

@@ -11,7 +11,7 @@ from decimal import Decimal
 from .amounts import NotANumberError, read_number
 from .cells import UNCACHED, Cell, as_text
 from .dates import EPOCH, MONTHS, NotADateError, from_serial, read_date
-from .fields import FieldSpec
+from .fields import SPECS, FieldSpec
 from .identity import BadValueError, read_curp, read_mail, read_phone, read_postal_code, read_rfc
 from .mapping import ColumnMapping
 from .texts import damaged, fold
@@ -24,6 +24,7 @@ _COLONIA_KIND = re.compile(
     r"^(col|colonia|fracc|fraccionamiento|u\.? ?h|unidad habitacional|barrio|b)\.? +(?=\S)"
 )
 _SERVICE_MARKS = re.compile(r"\s*[,;/+&|-]\s*|\s+y\s+")
+_CODES = {spec.name: {fold(word): code for word, code in spec.choices.items()} for spec in SPECS}
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def read_value(spec: FieldSpec, cell: Cell, around: Surroundings) -> Value:
 
 
 def _text(spec: FieldSpec, cell: Cell, _around: Surroundings) -> str:
-    if isinstance(cell, date) or (isinstance(cell, str) and _BECAME_DATE.match(fold(cell))):
-        raise BadValueError(f"Excel convirtió {spec.label} en fecha; escríbalo como texto.")
+    if isinstance(cell, date) or (isinstance(cell, str) and _BECAME_DATE.match(cell.casefold())):
+        raise BadValueError("Excel lo convirtió en fecha; escríbalo como texto.")
     text = as_text(cell)
     if damaged(text):
         raise BadValueError("Se perdieron acentos o eñes; revise con qué codificación se exportó.")
@@ -91,7 +92,7 @@ def _serial(spec: FieldSpec, cell: Cell, _around: Surroundings) -> str:
 def _choice(spec: FieldSpec, cell: Cell, around: Surroundings) -> str:
     said = fold(as_text(cell))
     meant = fold(around.mapping.translations.get(spec.name, {}).get(said, said))
-    codes = {fold(word): code for word, code in spec.choices.items()}
+    codes = _CODES[spec.name]
     if meant in codes:
         return codes[meant]
     allowed = ", ".join(spec.choices)
@@ -100,9 +101,9 @@ def _choice(spec: FieldSpec, cell: Cell, around: Surroundings) -> str:
 
 def _services(spec: FieldSpec, cell: Cell, around: Surroundings) -> frozenset[str]:
     words = around.mapping.translations.get(spec.name, {})
-    said = fold(as_text(cell))
-    parts = [said] if said in words else [part for part in _SERVICE_MARKS.split(said) if part]
-    meant = [word for part in parts for word in fold(words.get(part, part)).split()]
+    said = as_text(cell).casefold()
+    parts = [said] if fold(said) in words else _SERVICE_MARKS.split(said)
+    meant = [word for part in map(fold, parts) for word in fold(words.get(part, part)).split()]
     unknown = [word for word in meant if word not in spec.choices]
     if unknown or not meant:
         raise BadValueError(f"No se conoce el servicio; se admite: {', '.join(spec.choices)}.")

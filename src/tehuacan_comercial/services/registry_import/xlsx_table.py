@@ -18,6 +18,7 @@ from zlib import error as ZlibError  # noqa: N812 - zlib names its class in lowe
 from openpyxl import load_workbook
 
 from tehuacan_comercial.domain.refusals import InvalidImport
+
 from .cells import UNCACHED, Cell, RawRow, RawTable
 from .mapping import ColumnMapping
 from .texts import tidy
@@ -97,7 +98,7 @@ def _batch(path: Path, rows: Iterator[tuple[object, ...]]) -> list[tuple[object,
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep openpyxl's opinions quiet: it warns of styles, extensions and odd dates; the rows themselves are judged later."""
+    """Keep openpyxl from warning of styles and odd dates; the rows are judged later."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         yield
