@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -11,7 +12,12 @@ from uuid import UUID
 
 
 def dumps(value: object) -> str:
-    """JSON text; Decimal, date, datetime and UUID become strings, an Enum its value."""
+    """JSON text; Decimal, date, datetime and UUID become strings, an Enum its value.
+
+    Raises:
+        TypeError: something in it is a float, which is never money, or has no JSON form.
+    """
+    _refuse_floats(value)
     return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -31,3 +37,14 @@ def _plain(value: object) -> object:
         case frozenset() | set():
             return sorted(value)
     raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError(f"a float is not sent: {value!r}")
+    if isinstance(value, Mapping):
+        for part in value.values():
+            _refuse_floats(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _refuse_floats(part)

