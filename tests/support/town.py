@@ -47,9 +47,9 @@ INSERT INTO surcharge_rate (rule_set_id, concept, monthly_rate, base, grace_days
                             month_fraction_counts)
 SELECT id, 'REC', 0.015, 'principal', 0, 1.0, true FROM rule_set WHERE kind = 'surcharges';
 INSERT INTO billing_period (code, name, starts_on, ends_on, days, issued_on, due_on, months)
-VALUES ('2026-04', 'jul–ago 2026', '2026-07-01', '2026-08-31', '[2026-07-01,2026-09-01)',
+VALUES ('202607', 'jul–ago 2026', '2026-07-01', '2026-08-31', '[2026-07-01,2026-09-01)',
         '2026-08-31', '2026-09-15', 2),
-       ('2026-05', 'sep–oct 2026', '2026-09-01', '2026-10-31', '[2026-09-01,2026-11-01)',
+       ('202609', 'sep–oct 2026', '2026-09-01', '2026-10-31', '[2026-09-01,2026-11-01)',
         '2026-10-31', '2026-11-30', 2);
 INSERT INTO neighbourhood (name, kind, postal_code) VALUES ('San Rafael', 'Colonia', '75758');
 INSERT INTO route VALUES ('R01', 'Ruta 1', 'S1');
@@ -158,8 +158,8 @@ def add_account(connection: psycopg.Connection[tuple[object, ...]], number: int)
         (account,),
     )
     for period, due, water, sewer, tax in (
-        ("2026-04", "2026-09-15", "318.40", "63.68", "10.19"),
-        ("2026-05", "2026-11-30", "296.00", "59.20", "9.47"),
+        ("202607", "2026-09-15", "318.40", "63.68", "10.19"),
+        ("202609", "2026-11-30", "296.00", "59.20", "9.47"),
     ):
         add_charge(connection, account, "AGUA", period, due, Decimal(water), Decimal(0))
         add_charge(connection, account, "ALC", period, due, Decimal(sewer), Decimal(tax))

@@ -40,7 +40,7 @@ def _one_at_a_time(table: str, *columns: str) -> ExcludeConstraint:
 
 
 class UseClass(Base):
-    """Use of the water: domestic, commercial, industrial, public…"""
+    """Use of the water: domestic, commercial, industrial, public."""
 
     __tablename__ = "use_class"
     __table_args__ = ({"comment": "uso o giro"},)
@@ -61,7 +61,7 @@ class Zone(Base):
 
 
 class Neighbourhood(Base):
-    """Colonia, fraccionamiento, unidad habitacional…"""
+    """A settlement: colonia, fraccionamiento, unidad habitacional."""
 
     __tablename__ = "neighbourhood"
     __table_args__ = (

@@ -227,7 +227,7 @@ class BillingPeriod(Base):
         {"comment": "periodo de facturación"},
     )
 
-    code: Mapped[Word] = mapped_column(primary_key=True, comment="clave, p. ej. 2026-05")
+    code: Mapped[Word] = mapped_column(primary_key=True, comment="clave, p. ej. 202609")
     name: Mapped[Word] = mapped_column(comment="nombre, p. ej. sep–oct 2026")
     starts_on: Mapped[Day] = mapped_column(comment="inicio")
     ends_on: Mapped[Day] = mapped_column(comment="fin")

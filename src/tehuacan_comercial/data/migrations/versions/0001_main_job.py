@@ -37,7 +37,7 @@ def upgrade() -> None:
     op.create_index('ix_audit_entry_at', 'audit_entry', ['at'], unique=False, schema='commercial')
     op.create_index('ix_audit_entry_subject', 'audit_entry', ['table_name', 'row_key'], unique=False, schema='commercial')
     op.create_table('billing_period',
-    sa.Column('code', sa.Text(), nullable=False, comment='clave, p. ej. 2026-05'),
+    sa.Column('code', sa.Text(), nullable=False, comment='clave, p. ej. 202609'),
     sa.Column('name', sa.Text(), nullable=False, comment='nombre, p. ej. sep–oct 2026'),
     sa.Column('starts_on', sa.Date(), nullable=False, comment='inicio'),
     sa.Column('ends_on', sa.Date(), nullable=False, comment='fin'),
