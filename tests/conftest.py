@@ -14,6 +14,8 @@ from tests.support import server
 from tests.support.pinned import PinnedDatabase
 from tests.support.server import DEBIAN_15, TestServer
 
+pytest_plugins = ["tests.support.bare"]
+
 TEMPLATE = "tehuacan_plantilla"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

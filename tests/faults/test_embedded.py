@@ -100,7 +100,7 @@ def test_as_root_programs_behind_a_closed_folder_are_copied(
     folder: Path, secrets: MemorySecrets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     programs = folder.parent / "programas"
-    launch._copy_programs(find_binaries().folder.parent, programs)
+    launch.copy_programs(find_binaries().folder.parent, programs)
     with tempfile.TemporaryDirectory() as public:
         Path(public).chmod(0o755)
         monkeypatch.setattr(launch, "SHARED_COPY", Path(public) / "copia")
