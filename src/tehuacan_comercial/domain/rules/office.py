@@ -26,7 +26,9 @@ def read_office(header: RuleHeader, file: RuleFile) -> OfficeRules:
     head = file.head
     months = head.whole("period_months", least=1)
     if 12 % max(months, 1):
-        head.complain("los meses del periodo deben dividir el año: 1, 2, 3, 4, 6 o 12", None)
+        head.complain(
+            "los meses del periodo deben dividir el año: 1, 2, 3, 4, 6 o 12", "period_months"
+        )
     return OfficeRules(
         header=header,
         name=head.text("name"),
