@@ -85,6 +85,12 @@ class Proxy:
             for link in self._links:
                 link.cut()
 
+    def silence_all(self) -> None:
+        """Makes a black hole of every link that exists now."""
+        with self._lock:
+            for link in self._links:
+                link.silent = True
+
     def start(self) -> None:
         self._listener.bind(("127.0.0.1", 0))
         self._listener.listen(64)
