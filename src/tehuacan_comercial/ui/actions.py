@@ -1,0 +1,187 @@
+"""The table of actions: one row for each thing a key does; menus, buttons and F1 read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+Allowed = Callable[[str], bool]
+"""Answers whether the signed-in person may do what a permission names."""
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action: stable id, Spanish text, key, permission it asks (or none), tip, icon."""
+
+    name: str
+    text: str
+    key: str
+    tip: str
+    icon: str = ""
+    permission: str | None = None
+    group: str = "General"
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "search.focus",
+        "Buscar",
+        "F3",
+        "Busca por cuenta, nombre, domicilio, medidor, teléfono o folio.",
+        "search",
+    ),
+    ActionSpec(
+        "section.account",
+        "Cuenta",
+        "Ctrl+2",
+        "Abre el estado de cuenta, los pagos y las lecturas.",
+        "file-search",
+        group="Secciones",
+    ),
+    ActionSpec(
+        "section.cash",
+        "Caja",
+        "Ctrl+4",
+        "Abre la caja: cargos por cobrar, cobro y corte.",
+        "banknote",
+        group="Secciones",
+    ),
+    ActionSpec(
+        "cash.charge",
+        "Cobrar",
+        "F12",
+        "Cobra los cargos seleccionados.",
+        "hand-coins",
+        "payment:post",
+        "Caja",
+    ),
+    ActionSpec(
+        "cash.partial",
+        "Abono",
+        "F4",
+        "Cobra una cantidad menor o un pago adelantado.",
+        "coins",
+        "payment:post",
+        "Caja",
+    ),
+    ActionSpec(
+        "cash.hold",
+        "Espera",
+        "F6",
+        "Deja este cobro en espera, o recupera uno.",
+        "hourglass",
+        "payment:post",
+        "Caja",
+    ),
+    ActionSpec(
+        "receipts.reprint",
+        "Reimprimir",
+        "Ctrl+R",
+        "Vuelve a imprimir un recibo, marcado como reimpresión.",
+        "printer",
+        "receipt:reprint",
+        "Caja",
+    ),
+    ActionSpec(
+        "session.open",
+        "Abrir caja",
+        "Ctrl+Shift+A",
+        "Cuenta el fondo y abre la sesión de caja.",
+        "lock-open",
+        "session:open",
+        "Caja",
+    ),
+    ActionSpec(
+        "session.close",
+        "Corte de caja",
+        "Ctrl+Shift+K",
+        "Cuenta el efectivo y cierra la sesión de caja.",
+        "calculator",
+        "session:close",
+        "Caja",
+    ),
+    ActionSpec(
+        "accounts.statement",
+        "Estado de cuenta",
+        "F9",
+        "Imprime el estado de cuenta.",
+        "printer",
+        "account:read",
+        "Cuenta",
+    ),
+    ActionSpec(
+        "print.tray",
+        "Impresiones",
+        "Ctrl+P",
+        "Muestra lo que se imprimió y lo que falta por imprimir.",
+        "printer",
+    ),
+    ActionSpec(
+        "station.lock",
+        "Bloquear",
+        "Ctrl+L",
+        "Bloquea la ventana sin perder lo que está en pantalla.",
+        "lock",
+    ),
+    ActionSpec("help.keys", "Ayuda", "F1", "Muestra las teclas de esta ventana.", "circle-help"),
+)
+
+TABLE_KEYS: tuple[tuple[str, str], ...] = (
+    ("Ctrl+F", "Filtrar la tabla"),
+    ("Ctrl+C", "Copiar los renglones con su encabezado"),
+    ("Ctrl+E", "Exportar la tabla a Excel"),
+    ("Espacio", "Seleccionar o quitar el renglón"),
+    ("Esc", "Cerrar la hoja o la lista abierta"),
+)
+"""Keys that tables and sheets answer to wherever they stand."""
+
+
+class Actions:
+    """The window's actions, made from the table; a screen connects to those it serves."""
+
+    def __init__(self, window: QWidget, allowed: Allowed) -> None:
+        self._actions: dict[str, QAction] = {}
+        for spec in ACTIONS:
+            self._actions[spec.name] = _make_action(spec, window, allowed)
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of an id.
+
+        Raises:
+            KeyError: the table has no such row.
+        """
+        return self._actions[name]
+
+    def enable(self, states: Mapping[str, bool]) -> None:
+        """Set what is possible now; what the person may not do stays grey."""
+        for name, possible in states.items():
+            action = self._actions[name]
+            action.setEnabled(possible and not action.property("forbidden"))
+
+
+def _make_action(spec: ActionSpec, window: QWidget, allowed: Allowed) -> QAction:
+    action = QAction(spec.text, window)
+    action.setObjectName(spec.name)
+    action.setShortcut(QKeySequence(spec.key))
+    forbidden = spec.permission is not None and not allowed(spec.permission)
+    action.setProperty("forbidden", forbidden)
+    action.setEnabled(not forbidden)
+    action.setToolTip(f"{spec.tip} ({spec.key})")
+    action.setStatusTip(spec.tip)
+    window.addAction(action)
+    return action
+
+
+def spec_of(name: str) -> ActionSpec:
+    """The row of an id.
+
+    Raises:
+        KeyError: the table has no such row.
+    """
+    return _BY_NAME[name]
+
+
+_BY_NAME = {spec.name: spec for spec in ACTIONS}

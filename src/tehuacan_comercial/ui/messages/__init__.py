@@ -1,0 +1,18 @@
+"""One Spanish message for each refusal: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.ui.messages import cash, office, trouble
+from tehuacan_comercial.ui.messages.message import Message, Phrase
+
+PHRASES: dict[type[Refusal], Phrase] = {**cash.PHRASES, **office.PHRASES, **trouble.PHRASES}
+
+
+def message_for(refusal: Refusal) -> Message:
+    """The message of a refusal.
+
+    Raises:
+        KeyError: the class has no message; a test makes sure that none is missing.
+    """
+    return PHRASES[type(refusal)](refusal)

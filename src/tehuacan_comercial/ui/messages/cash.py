@@ -1,0 +1,195 @@
+"""What the program says when a charge, a till or a cash session says no."""
+
+from __future__ import annotations
+
+from tehuacan_comercial.domain import refusals as r
+from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
+from tehuacan_comercial.ui.formats import money
+from tehuacan_comercial.ui.messages.message import (
+    NOTHING_CHANGED,
+    NOTHING_CHARGED,
+    Message,
+    Phrase,
+)
+
+_STATES = {
+    "open": "abierta",
+    "counting": "en arqueo",
+    "counted": "contada",
+    "closed": "cerrada",
+    "verified": "verificada",
+}
+
+
+def _tender(code: str) -> str:
+    known = [kind for kind in TenderKind if kind.value == code]
+    return TENDER_LABELS[known[0]].lower() if known else "esa forma de pago"
+
+
+def _session_not_open(no: r.SessionNotOpen) -> Message:
+    state = _STATES.get(no.state, no.state) or "sin abrir"
+    return Message(
+        "La sesión de caja no recibe cobros",
+        f"La sesión de caja está {state}.",
+        NOTHING_CHARGED,
+        "Abra una sesión nueva para seguir cobrando.",
+    )
+
+
+def _not_your_session(no: r.NotYourSession) -> Message:
+    owner = no.cashier or "otra persona"
+    return Message(
+        "La sesión de caja es de otra persona",
+        f"Esta sesión la abrió {owner}.",
+        NOTHING_CHANGED,
+        "Inicie sesión con su usuario y abra su propia caja.",
+    )
+
+
+def _command_reused(_no: r.CommandReused) -> Message:
+    return Message(
+        "Este cobro ya se envió con otros datos",
+        "La estación envió dos veces la misma operación con contenido distinto.",
+        "La primera quedó como estaba; la segunda no se registró.",
+        "Cierre la hoja de cobro, revise los pagos de la cuenta y cobre de nuevo si hace falta.",
+    )
+
+
+def _charge_not_of_account(_no: r.ChargeNotOfAccount) -> Message:
+    return Message(
+        "Un cargo no es de esta cuenta",
+        "Uno de los cargos seleccionados pertenece a otra cuenta o ya no existe.",
+        NOTHING_CHARGED,
+        "Vuelva a buscar la cuenta y seleccione otra vez los cargos.",
+    )
+
+
+def _charge_already_settled(no: r.ChargeAlreadySettled) -> Message:
+    return Message(
+        "Otra caja cobró antes este cargo",
+        f"Se pidió cobrar {money(no.asked)} y al cargo le quedan {money(no.outstanding)}.",
+        "El otro pago está completo; este no se registró.",
+        "Revise el adeudo actualizado y cobre lo que falte.",
+    )
+
+
+def _amounts_disagree(no: r.AmountsDisagree) -> Message:
+    return Message(
+        "Las sumas no coinciden",
+        f"Se esperaban {money(no.expected)} y llegaron {money(no.given)}.",
+        NOTHING_CHARGED,
+        "Cierre la hoja, vuelva a abrir la cuenta y cobre de nuevo. Si se repite, avise a "
+        "sistemas con el detalle técnico.",
+    )
+
+
+def _change_only_from_cash(no: r.ChangeOnlyFromCash) -> Message:
+    return Message(
+        "Solo el efectivo da cambio",
+        f"Lo recibido en {_tender(no.tender)} pasa de lo que falta por cubrir.",
+        NOTHING_CHARGED,
+        "Baje esa cantidad hasta lo que falta por cubrir y deje el cambio para el efectivo.",
+    )
+
+
+def _tender_not_allowed(no: r.TenderNotAllowed) -> Message:
+    return Message(
+        "Esta caja no puede recibir esa forma de pago",
+        no.problem or f"Esta caja no recibe {_tender(no.tender)}, o falta su comprobante.",
+        NOTHING_CHARGED,
+        "Escriba la referencia del pago o elija otra forma de pago.",
+    )
+
+
+def _insufficient_credit(no: r.InsufficientCredit) -> Message:
+    return Message(
+        "El saldo a favor no alcanza",
+        f"La cuenta tiene {money(no.available)} a favor y se pidió aplicar {money(no.asked)}.",
+        NOTHING_CHANGED,
+        "Aplique solo lo disponible y cobre el resto.",
+    )
+
+
+def _till_busy(no: r.TillBusy) -> Message:
+    owner = f" de {no.cashier}" if no.cashier else ""
+    day = f" del {no.business_date}" if no.business_date else ""
+    return Message(
+        "La caja ya tiene una sesión abierta",
+        f"La caja {no.till} tiene sin cerrar la sesión{owner}{day}.",
+        NOTHING_CHANGED,
+        "Cierre esa sesión con su corte, o abra la suya en otra caja.",
+    )
+
+
+def _cashier_busy(no: r.CashierBusy) -> Message:
+    return Message(
+        "Usted ya tiene una sesión abierta",
+        f"Su sesión de la caja {no.till} sigue sin cerrar.",
+        NOTHING_CHANGED,
+        "Haga primero el corte de esa sesión.",
+    )
+
+
+def _yesterday_still_open(no: r.YesterdayStillOpen) -> Message:
+    return Message(
+        "Falta el corte de un día anterior",
+        f"La sesión del {no.business_date} sigue abierta y ya no recibe cobros.",
+        "Lo cobrado ese día está completo.",
+        "Cuente el efectivo y haga el corte de ese día; después abra la sesión de hoy.",
+    )
+
+
+def _unknown_till(no: r.UnknownTill) -> Message:
+    return Message(
+        "Esta caja no está en uso",
+        f"La caja {no.till} no existe o está fuera de uso.",
+        NOTHING_CHANGED,
+        "Elija la caja de esta estación en su configuración, o pida a sistemas que la dé de alta.",
+    )
+
+
+def _count_already_signed(_no: r.CountAlreadySigned) -> Message:
+    return Message(
+        "El arqueo ya está firmado",
+        "El conteo de esta sesión ya se firmó y no se firma dos veces.",
+        "El conteo firmado queda como estaba.",
+        "Si hay que contar otra vez, pida al jefe de cajas un reconteo con su motivo.",
+    )
+
+
+def _nothing_to_charge(_no: r.NothingToCharge) -> Message:
+    return Message(
+        "No hay nada que cobrar",
+        "No hay cargos seleccionados, o la cantidad es cero.",
+        NOTHING_CHANGED,
+        "Seleccione al menos un cargo, o use Abono (F4) para recibir una cantidad.",
+    )
+
+
+def _tender_short(no: r.TenderShort) -> Message:
+    return Message(
+        "Falta dinero por cubrir",
+        f"Faltan {money(no.missing)} para completar el total.",
+        NOTHING_CHARGED,
+        "Agregue otra forma de pago o cobre una cantidad menor con Abono (F4).",
+    )
+
+
+PHRASES: dict[type[r.Refusal], Phrase] = {
+    r.SessionNotOpen: _session_not_open,
+    r.NotYourSession: _not_your_session,
+    r.CommandReused: _command_reused,
+    r.ChargeNotOfAccount: _charge_not_of_account,
+    r.ChargeAlreadySettled: _charge_already_settled,
+    r.AmountsDisagree: _amounts_disagree,
+    r.ChangeOnlyFromCash: _change_only_from_cash,
+    r.TenderNotAllowed: _tender_not_allowed,
+    r.InsufficientCredit: _insufficient_credit,
+    r.TillBusy: _till_busy,
+    r.CashierBusy: _cashier_busy,
+    r.YesterdayStillOpen: _yesterday_still_open,
+    r.UnknownTill: _unknown_till,
+    r.CountAlreadySigned: _count_already_signed,
+    r.NothingToCharge: _nothing_to_charge,
+    r.TenderShort: _tender_short,
+}

@@ -1,0 +1,1 @@
+"""Paper: rendering at exact size, printers, the tray of sheets and their preview."""

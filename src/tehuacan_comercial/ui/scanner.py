@@ -1,0 +1,109 @@
+"""Scanners that type: a burst of keys ended by Enter or Tab is a code, wherever the focus is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+DEAD = "scanner_dead"
+"""Dynamic property: a widget that has it set keeps scans out of itself and its children."""
+
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+
+
+@dataclass(frozen=True)
+class ScannerSettings:
+    """What counts as a scan: fewest letters and longest pause between two, milliseconds."""
+
+    enabled: bool = True
+    letters: int = 6
+    gap: int = 35
+
+
+def set_dead(widget: QWidget) -> None:
+    """Keep scans out of a widget: a lock screen, a tender sheet."""
+    widget.setProperty(DEAD, True)
+
+
+class ScannerFilter(QObject):
+    """Holds typed letters back for one gap; a burst leaves as ``scanned``, the rest is typed.
+
+    People notice nothing of 35 ms; a scanner's code never reaches the focused field.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self, settings: ScannerSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._held: list[tuple[QWidget, QKeyEvent]] = []
+        self._replaying = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(settings.gap)
+        self._timer.timeout.connect(self._type_held)
+
+    def install(self, application: QApplication) -> None:
+        """Watch all windows of the application."""
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold back letters, end a burst, let everything else through in order."""
+        if self._replaying or event.type() != QEvent.Type.KeyPress:
+            return False
+        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+            return False
+        if not self._listens(watched):
+            return False
+        if event.key() in _ENDS and self._held:
+            return self._end_burst()
+        if _is_letter(event):
+            self._held.append((watched, event.clone()))
+            self._timer.start()
+            return True
+        self._type_held()
+        return False
+
+    def _listens(self, widget: QWidget) -> bool:
+        if not self._settings.enabled:
+            return False
+        if isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal:
+            return False
+        place: QWidget | None = widget
+        while place is not None:
+            if place.property(DEAD):
+                return False
+            place = place.parentWidget() if not place.isWindow() else None
+        return QApplication.activePopupWidget() is None
+
+    def _end_burst(self) -> bool:
+        if len(self._held) < self._settings.letters:
+            self._type_held()
+            return False
+        self._timer.stop()
+        code = "".join(event.text() for _widget, event in self._held).strip()
+        self._held.clear()
+        self.scanned.emit(code)
+        return True
+
+    def _type_held(self) -> None:
+        self._timer.stop()
+        held, self._held = self._held, []
+        self._replaying = True
+        try:
+            for widget, event in held:
+                QApplication.sendEvent(QApplication.focusWidget() or widget, event)
+        finally:
+            self._replaying = False
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    strange = event.modifiers() & ~(
+        Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    )
+    text = event.text()
+    return bool(text) and text.isprintable() and not strange and not event.isAutoRepeat()

@@ -1,0 +1,1 @@
+"""Parts of the main window: top bar, lock, idle watch, sheet of keys, what a section is."""

@@ -1,0 +1,1 @@
+"""The one table of the house: immutable rows, columns as data, sorting, filter, totals, export."""

@@ -1,0 +1,226 @@
+"""How a cell and the header are drawn: zebra, pills, struck sums, checks, sort arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets.paint import box, draw_icon
+from tehuacan_comercial.ui.widgets.pill import paint_pill
+from tehuacan_comercial.ui.widgets.table.column import Column
+from tehuacan_comercial.ui.widgets.table.model import ROW_ROLE, RowModel
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 12
+ROW_HEIGHT = 31
+
+
+def paint_check(painter: QPainter, area: QRectF, state: Qt.CheckState) -> None:
+    """A check box in the middle of an area."""
+    px, tokens = theme().px, theme().tokens
+    side = px(18)
+    centre = area.center()
+    mark = QRectF(round(centre.x() - side / 2), round(centre.y() - side / 2), side, side)
+    if state == Qt.CheckState.Unchecked:
+        box(painter, mark, 4, tokens.surface, tokens.control_line)
+        return
+    box(painter, mark, 4, tokens.accent)
+    name = "check" if state == Qt.CheckState.Checked else "minus"
+    draw_icon(painter, name, tokens.on_accent, mark.center(), 14)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws every cell; ``dimmed`` tells rows that recede, ``group`` where a line goes."""
+
+    def __init__(
+        self,
+        parent: Any,
+        dimmed: Callable[[Any], bool] | None,
+        group: Callable[[Any], object] | None,
+    ) -> None:
+        super().__init__(parent)
+        self._dimmed, self._group = dimmed, group
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One line of text in a row of at least 30 pixels."""
+        return QSize(theme().px(60), theme().px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, content and the line between groups."""
+        painter.save()
+        area, row = QRectF(option.rect), index.data(ROW_ROLE)
+        model: RowModel[Any] = index.model()  # type: ignore[assignment]
+        self._paint_ground(painter, area, option, index)
+        column = model.column_at(index.column())
+        if column is None:
+            state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+            paint_check(painter, area, state)
+        else:
+            self._paint_cell(painter, area, column, row)
+        if (
+            self._group
+            and index.row()
+            and self._group(model.row_at(index.row() - 1)) != self._group(row)
+        ):
+            painter.fillRect(
+                QRectF(area.left(), area.top(), area.width(), 1), QColor(theme().tokens.line)
+            )
+        painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        _option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """A press in the cell of the check changes it."""
+        if not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            if isinstance(model, RowModel) and event.button() == Qt.MouseButton.LeftButton:
+                model.toggle(index.row())
+            return True
+        return False
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRectF, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        tokens = theme().tokens
+        colour = tokens.zebra if index.row() % 2 else tokens.surface
+        if option.state & QStyle.StateFlag.State_Selected:
+            colour = tokens.selection
+        painter.fillRect(area, QColor(colour))
+
+    def _paint_cell(self, painter: QPainter, area: QRectF, column: Column[Any], row: Any) -> None:
+        inner = area.adjusted(theme().px(PAD), 0, -theme().px(PAD), 0)
+        pill = column.pill(row) if column.pill else None
+        if pill:
+            painter.setClipRect(area)
+            paint_pill(painter, pill, inner.left(), area.center().y())
+            return
+        dim = bool(self._dimmed and self._dimmed(row))
+        painter.setFont(self._font(column, row, dim=dim))
+        painter.setPen(QColor(_ink(column, row, dim=dim)))
+        flags = _flags(column) | Qt.AlignmentFlag.AlignVCenter
+        text = QFontMetricsF(painter.font()).elidedText(
+            column.text(row), Qt.TextElideMode.ElideRight, inner.width() + 1
+        )
+        painter.drawText(inner, flags, text)
+
+    def _font(self, column: Column[Any], row: Any, *, dim: bool) -> QFont:
+        struck = bool(column.strike and column.strike(row))
+        return theme().font(13, 400 if dim else column.weight, strike=struck)
+
+
+def _ink(column: Column[Any], row: Any, *, dim: bool) -> str:
+    tokens = theme().tokens
+    if dim:
+        return tokens.text_muted
+    tone = column.tone(row) if column.tone else None
+    if tone:
+        return tokens.tone(tone)
+    return tokens.text_soft if column.soft else tokens.text
+
+
+def _flags(column: Column[Any]) -> Qt.AlignmentFlag:
+    flag = Qt.AlignmentFlag
+    return {"left": flag.AlignLeft, "right": flag.AlignRight, "center": flag.AlignHCenter}[
+        column.align
+    ]
+
+
+class Header(QHeaderView):
+    """The head of a table: words, a clear sort arrow, the box that checks all."""
+
+    check_all_requested = Signal(bool)
+
+    def __init__(self, rows: RowModel[Any]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._rows = rows
+        self.setSectionsClickable(True)
+        self.setSortIndicatorShown(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setHighlightSections(False)
+        self.setSectionsMovable(True)
+        self.setMinimumSectionSize(theme().px(36))
+
+    def sizeHint(self) -> QSize:
+        """A little higher than a row."""
+        return QSize(super().sizeHint().width(), theme().px(34))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
+        """Draw one section."""
+        painter.save()
+        area, tokens = QRectF(rect), theme().tokens
+        painter.fillRect(area, QColor(tokens.raised))
+        painter.fillRect(
+            QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(tokens.line)
+        )
+        column = self._rows.column_at(logical_index)
+        if column is None:
+            paint_check(painter, area, self._rows.header_state())
+        else:
+            self._paint_word(painter, area, column, logical_index)
+        painter.restore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press on the box checks or clears all; elsewhere it sorts."""
+        at = self.logicalIndexAt(event.position().toPoint())
+        if self._rows.offset and at == 0:
+            full = self._rows.header_state() == Qt.CheckState.Checked
+            self.check_all_requested.emit(not full)
+            return
+        super().mouseReleaseEvent(event)
+
+    def _paint_word(
+        self, painter: QPainter, area: QRectF, column: Column[Any], section: int
+    ) -> None:
+        px, tokens = theme().px, theme().tokens
+        sorted_here = section == self.sortIndicatorSection()
+        inner = area.adjusted(px(PAD), 0, -px(PAD), 0)
+        painter.setFont(theme().font(12, 600))
+        painter.setPen(QColor(tokens.text if sorted_here else tokens.text_soft))
+        metrics = QFontMetricsF(painter.font())
+        room = inner.width() - (px(14) if sorted_here else 0)
+        text = metrics.elidedText(column.header, Qt.TextElideMode.ElideRight, room + 1)
+        if sorted_here and column.align == "right":
+            inner.adjust(0, 0, -px(14), 0)
+        painter.drawText(inner, _flags(column) | Qt.AlignmentFlag.AlignVCenter, text)
+        if sorted_here:
+            left = inner.left() + metrics.horizontalAdvance(text)
+            self._paint_arrow(painter, inner.right() if column.align == "right" else left, area)
+
+    def _paint_arrow(self, painter: QPainter, left: float, area: QRectF) -> None:
+        px = theme().px
+        middle, up = area.center().y(), self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        tip = -px(3) if up else px(3)
+        x = left + px(10)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().tokens.text))
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(x - px(4), middle - tip),
+                    QPointF(x + px(4), middle - tip),
+                    QPointF(x, middle + tip),
+                ]
+            )
+        )

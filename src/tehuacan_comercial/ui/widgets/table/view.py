@@ -1,0 +1,339 @@
+"""The table as a widget: header, filter row, lines, totals, and what its keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets.empty_state import EmptyState
+from tehuacan_comercial.ui.widgets.paint import focus_ring
+from tehuacan_comercial.ui.widgets.pill import pill_width
+from tehuacan_comercial.ui.widgets.table.column import Column, ExportSheet
+from tehuacan_comercial.ui.widgets.table.delegate import PAD, ROW_HEIGHT, CellDelegate, Header
+from tehuacan_comercial.ui.widgets.table.model import RowModel
+from tehuacan_comercial.ui.widgets.table.parts import FilterRow, FootRow
+
+R = TypeVar("R")
+MEASURED_ROWS = 120
+"""Lines whose text is measured to fit a column."""
+
+
+class _Grid(QTableView):
+    space_pressed = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.space_pressed.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            focus_ring(QPainter(self.viewport()), self.viewport().rect().toRectF(), 2)
+
+
+class TableView(QWidget, Generic[R]):
+    """A table of rows. Signals carry rows, never indexes.
+
+    ``key`` names a row; ``dimmed`` tells rows that recede; ``group`` draws a line where its
+    answer changes; ``name`` is spoken, titles the export and files the remembered widths.
+    """
+
+    row_activated = Signal(object)
+    current_changed = Signal(object)
+    checked_changed = Signal()
+    export_requested = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        *,
+        checkable: bool = False,
+        dimmed: Callable[[R], bool] | None = None,
+        group: Callable[[R], object] | None = None,
+        empty: EmptyState | None = None,
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self.name, self._settings, self._sized = name, settings, False
+        self._kept: Hashable | None = None
+        self.model: RowModel[R] = RowModel(columns, key, checkable=checkable)
+        self.grid, self.header = _Grid(), Header(self.model)
+        self.header.setParent(self.grid)
+        self.menu = QMenu(self)
+        self._build_grid(dimmed, group)
+        self._filter = FilterRow(self.header, self.model)
+        self._foot = FootRow(self.header, self.model)
+        self._empty = empty or EmptyState("inbox", "No hay nada que mostrar.")
+        self._build_layout()
+        self._connect()
+        self._make_actions()
+        self._restore_widths()
+
+    # --- rows ---
+
+    def set_rows(self, rows: Iterable[R]) -> None:
+        """Replace the rows; checks, order, filter and the current row stay."""
+        self.model.set_rows(rows)
+        if not self._sized and self.model.rowCount():
+            self._fit_columns()
+        self._show_page()
+
+    def current(self) -> R | None:
+        """The row the cursor is on."""
+        index = self.grid.currentIndex()
+        return self.model.row_at(index.row()) if index.isValid() else None
+
+    def selected(self) -> tuple[R, ...]:
+        """Rows that are selected, from the top."""
+        lines = sorted({index.row() for index in self.grid.selectionModel().selectedRows()})
+        return tuple(self.model.row_at(line) for line in lines)
+
+    def select(self, key: Hashable) -> None:
+        """Put the cursor on a row, if it is shown."""
+        line = self.model.line_of(key)
+        if line >= 0:
+            self.grid.selectRow(line)
+
+    def checked(self) -> tuple[R, ...]:
+        """Rows that are checked."""
+        return self.model.checked_rows()
+
+    def check_where(self, wanted: Callable[[R], bool]) -> None:
+        """Check exactly the rows that answer yes."""
+        rows = self.model.all_rows()
+        self.model.set_checked(self.model.key(row) for row in rows if wanted(row))
+
+    def sort_by(self, header: str, *, descending: bool = False) -> None:
+        """Order by a column, named by its header, and show the arrow."""
+        at = next(i for i, column in enumerate(self.model.columns) if column.header == header)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.grid.sortByColumn(at + self.model.offset, order)
+
+    def totals(self) -> dict[str, Any]:
+        """What the foot shows, in pesos by header."""
+        return self._foot.totals()
+
+    # --- acts ---
+
+    def open_filter(self) -> None:
+        """Show the filter row over the current column, or take it away."""
+        if self._filter.isVisibleTo(self):
+            self._filter.close_and_clear()
+        else:
+            self._filter.open(self.grid.currentIndex().column())
+
+    def copy(self) -> None:
+        """Copy the selected rows, or all shown, as tab-separated text with its header."""
+        rows = self.selected() or self.model.shown_rows()
+        columns = self._visible_columns()
+        lines = ["\t".join(column.header for column in columns)]
+        lines += ["\t".join(column.text(row) for column in columns) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def export_sheet(self) -> ExportSheet:
+        """Visible columns and shown rows as values."""
+        columns = self._visible_columns()
+        return ExportSheet(
+            name=self.name,
+            headers=tuple(column.header for column in columns),
+            rows=tuple(
+                tuple(column.value_of(row) for column in columns) for row in self.model.shown_rows()
+            ),
+        )
+
+    def request_export(self) -> None:
+        """Ask for a spreadsheet of what is shown."""
+        self.export_requested.emit(self.export_sheet())
+
+    def add_row_action(self, text: str, act: Callable[[R], None], key: str = "") -> QAction:
+        """An act on the current row, in its menu and on a key."""
+
+        def run() -> None:
+            row = self.current()
+            if row is not None:
+                act(row)
+
+        return self._add_action(text, run, key, first=True)
+
+    # --- building ---
+
+    def _build_grid(
+        self, dimmed: Callable[[R], bool] | None, group: Callable[[R], object] | None
+    ) -> None:
+        grid = self.grid
+        grid.setModel(self.model)
+        grid.setHorizontalHeader(self.header)
+        grid.setItemDelegate(CellDelegate(grid, dimmed, group))
+        grid.setAccessibleName(self.name)
+        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        grid.setShowGrid(False)
+        grid.setTabKeyNavigation(False)
+        grid.setWordWrap(False)
+        grid.setSortingEnabled(True)
+        grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        grid.verticalHeader().hide()
+        grid.verticalHeader().setMinimumSectionSize(theme().px(ROW_HEIGHT))
+        grid.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
+        self.setFocusProxy(grid)
+
+    def _build_layout(self) -> None:
+        page = QWidget()
+        lines = QVBoxLayout(page)
+        column = QVBoxLayout(self)
+        for layout in (lines, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        for part in (self._filter, self.grid, self._foot):
+            lines.addWidget(part)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(page)
+        self._pages.addWidget(self._empty)
+        column.addWidget(self._pages)
+        self._foot.setVisible(any(item.total for item in self.model.columns))
+        self._show_page()
+
+    def _connect(self) -> None:
+        self.model.checked_changed.connect(self.checked_changed)
+        self.model.modelAboutToBeReset.connect(self._keep_current)
+        self.model.modelReset.connect(self._find_current)
+        self.header.check_all_requested.connect(lambda on: self.model.check_shown(checked=on))
+        self.header.sectionResized.connect(self._save_widths)
+        self.grid.activated.connect(self._activate)
+        self.grid.selectionModel().currentRowChanged.connect(
+            lambda *_: self.current_changed.emit(self.current())
+        )
+        self.grid.customContextMenuRequested.connect(self._show_menu)
+        self._filter.filter_changed.connect(self.model.set_filter)
+        self._filter.closed.connect(self.grid.setFocus)
+        if self.model.offset:
+            self.grid.space_pressed.connect(self.model.toggle)
+
+    def _make_actions(self) -> None:
+        self.menu.addSeparator()
+        self._add_action("Copiar", self.copy, "Ctrl+C")
+        self._add_action("Filtrar", self.open_filter, "Ctrl+F")
+        self._add_action("Exportar a Excel", self.request_export, "Ctrl+E")
+        columns = self.menu.addMenu("Columnas")
+        for at, column in enumerate(self.model.columns):
+            section = at + self.model.offset
+            choice = columns.addAction(column.header)
+            choice.setCheckable(True)
+            choice.setChecked(not column.optional)
+            choice.toggled.connect(lambda on, s=section: self._show_column(s, shown=on))
+            self.header.setSectionHidden(section, column.optional)
+
+    def _add_action(
+        self, text: str, act: Callable[[], None], key: str, *, first: bool = False
+    ) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda: act())
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(action)
+        if first:
+            self.menu.insertAction(self.menu.actions()[0], action)
+        else:
+            self.menu.addAction(action)
+        return action
+
+    def _keep_current(self) -> None:
+        row = self.current()
+        self._kept = None if row is None else self.model.key(row)
+
+    def _find_current(self) -> None:
+        if self._kept is None:
+            return
+        self.select(self._kept)
+        if self.current() is None:
+            self.current_changed.emit(None)
+
+    def _activate(self, index: QModelIndex) -> None:
+        self.row_activated.emit(self.model.row_at(index.row()))
+
+    def _show_menu(self, place: QPoint) -> None:
+        self.menu.popup(self.grid.viewport().mapToGlobal(place))
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentIndex(0 if self.model.all_rows() else 1)
+
+    # --- columns ---
+
+    def _visible_columns(self) -> list[Column[R]]:
+        visual = (self.header.logicalIndex(at) for at in range(self.model.columnCount()))
+        shown = (at for at in visual if not self.header.isSectionHidden(at))
+        return [column for at in shown if (column := self.model.column_at(at))]
+
+    def _show_column(self, section: int, *, shown: bool) -> None:
+        self.header.setSectionHidden(section, not shown)
+        self._filter.refit()
+        self._save_widths()
+
+    def _fit_columns(self) -> None:
+        self._sized = True
+        if self.model.offset:
+            self.header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            self.header.resizeSection(0, theme().px(42))
+        for at, column in enumerate(self.model.columns):
+            section = at + self.model.offset
+            self.header.resizeSection(section, self._width_of(column))
+            if column.stretch:
+                self.header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+
+    def _width_of(self, column: Column[R]) -> int:
+        px = theme().px
+        if column.width:
+            return px(column.width)
+        metrics = QFontMetricsF(theme().font(13, max(column.weight, 500)))
+        widest = metrics.horizontalAdvance(column.header) + px(16)
+        for row in self.model.shown_rows()[:MEASURED_ROWS]:
+            pill = column.pill(row) if column.pill else None
+            width = pill_width(pill.text) if pill else metrics.horizontalAdvance(column.text(row))
+            widest = max(widest, width)
+        return min(round(widest) + px(2 * PAD + 2), px(360))
+
+    def _settings_key(self) -> str:
+        return f"tables/{self.name}/header"
+
+    def _restore_widths(self) -> None:
+        stored = self._settings.value(self._settings_key()) if self._settings else None
+        if stored is not None:
+            self._sized = bool(self.header.restoreState(stored))
+
+    def _save_widths(self) -> None:
+        if self._settings is not None and self._sized and self.isVisible():
+            self._settings.setValue(self._settings_key(), self.header.saveState())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the filter over its columns."""
+        super().resizeEvent(event)
+        self._filter.refit()
