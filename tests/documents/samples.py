@@ -14,7 +14,17 @@ from tehuacan_comercial.documents.bill import (
     BillSheet,
     PeriodConsumption,
 )
+from tehuacan_comercial.documents.closing_report import (
+    CashStep,
+    ClosingPayment,
+    ClosingSheet,
+    ConceptTotal,
+    Denomination,
+    Signature,
+    TenderCount,
+)
 from tehuacan_comercial.documents.receipt import ReceiptLine, ReceiptSheet, ReceiptTender
+from tehuacan_comercial.documents.statement import AgeBand, Movement, StatementSheet
 
 D = Decimal
 TEHUACAN = timezone(timedelta(hours=-6))
@@ -238,4 +248,194 @@ BILLS = {
     ),
     "fixed": FIXED_BILL,
     "strained": STRAINED_BILL,
+}
+
+CHAIN_HEAD = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+def _moment(hour: int, minute: int) -> datetime:
+    return datetime(2026, 11, 24, hour, minute, tzinfo=TEHUACAN)
+
+
+CLOSING = ClosingSheet(
+    office=OFFICE,
+    folio="CC2-000312",
+    session_folio="C2-1124-1",
+    till="Caja 2",
+    cashier="Rosa Hernández Cuautle",
+    business_date=date(2026, 11, 24),
+    opened_at=_moment(8, 2),
+    closed_at=_moment(15, 11),
+    opening_float=D("1000.00"),
+    cash_steps=(
+        CashStep("Fondo inicial", D("1000.00")),
+        CashStep("Efectivo recibido", D("21480.00")),
+        CashStep("Cambio entregado", D("-3129.50")),
+    ),
+    tenders=(
+        TenderCount("Efectivo", D("19350.50"), D("19340.50")),
+        TenderCount("Tarjeta de débito", D("6218.00"), D("6218.00")),
+        TenderCount("Transferencia SPEI", D("1175.37"), D("1175.37")),
+        TenderCount("Cheque", D("0.00"), D("0.00")),
+    ),
+    denominations=(
+        Denomination(D("1000"), 4),
+        Denomination(D("500"), 18),
+        Denomination(D("200"), 21),
+        Denomination(D("100"), 15),
+        Denomination(D("50"), 9),
+        Denomination(D("20"), 7),
+        Denomination(D("10"), 3),
+        Denomination(D("5"), 2),
+        Denomination(D("2"), 4),
+        Denomination(D("1"), 2),
+        Denomination(D("0.50"), 1),
+    ),
+    concepts=(
+        ConceptTotal("Agua potable", 44, D("18420.40"), D("0.00"), D("18420.40")),
+        ConceptTotal("Alcantarillado", 44, D("4210.10"), D("673.62"), D("4883.72")),
+        ConceptTotal("Saneamiento", 41, D("2105.05"), D("336.81"), D("2441.86")),
+        ConceptTotal("Recargos", 12, D("-2.11"), D("0.00"), D("-2.11")),
+    ),
+    first_folio="C2-018790",
+    last_folio="C2-018836",
+    receipt_count=47,
+    chain_head=CHAIN_HEAD,
+    payments=tuple(
+        ClosingPayment(
+            f"C2-0{18790 + number}",
+            _moment(8 + number // 8, number * 7 % 60),
+            f"10-{4500 + number:05}-{number % 10}",
+            "NÚÑEZ PEÑA, María de los Ángeles",
+            ("Efectivo", "Tarjeta de débito", "Mixto")[number % 3],
+            D("214.50") + number * 17,
+            voided=number == 9,
+        )
+        for number in range(47)
+    ),
+    signatures=(
+        Signature("Rosa Hernández Cuautle", "Cajera"),
+        Signature("Ana Lilia Flores Méndez", "Jefa de cajas"),
+    ),
+    note="Se entregó un billete de $10.00 de más al recibo C2-018801; el usuario no regresó.",
+)
+
+BALANCED_CLOSING = replace(
+    CLOSING,
+    tenders=tuple(replace(tender, declared=tender.expected) for tender in CLOSING.tenders),
+    note="",
+    demonstration=True,
+)
+
+CLOSINGS = {
+    "shortage": CLOSING,
+    "balanced": BALANCED_CLOSING,
+    "overage": replace(
+        CLOSING, tenders=(TenderCount("Efectivo", D("19350.50"), D("19400.50")),), reprint=REPRINT
+    ),
+    "empty": replace(
+        BALANCED_CLOSING,
+        payments=(),
+        concepts=(),
+        receipt_count=0,
+        first_folio="",
+        last_folio="",
+        chain_head="",
+    ),
+    "strained": replace(
+        CLOSING,
+        office=STRAINED_RECEIPT.office,
+        cashier=STRAINED_RECEIPT.cashier,
+        till="Caja número dos del módulo de atención del centro histórico",
+        first_folio=STRAINED_RECEIPT.folio,
+        last_folio=STRAINED_RECEIPT.folio,
+        tenders=tuple(
+            TenderCount(f"Forma de pago {number} de nombre muy largo", D("9999999.99"), D("0.01"))
+            for number in range(12)
+        ),
+        concepts=tuple(
+            ConceptTotal(
+                f"Concepto {number:02} de nombre demasiado largo para caber en la columna",
+                12345,
+                D("9999999.99"),
+                D("1599999.99"),
+                D("11599999.98"),
+            )
+            for number in range(60)
+        ),
+        payments=CLOSING.payments * 6,
+        signatures=(Signature(STRAINED_RECEIPT.cashier, "Cajera"),) * 3,
+        note="Observación que se repite. " * 20,
+    ),
+}
+
+
+def _movements(years: int) -> tuple[Movement, ...]:
+    balance, found = D("0.00"), []
+    for number in range(years * 6):
+        on = date(2026 - years + (number + 5) // 6, number * 2 % 12 + 1, 5)
+        for concept, charge, credit in (
+            ("Agua potable", D("296.00"), D("0.00")),
+            ("Alcantarillado", D("68.67"), D("0.00")),
+            ("Saneamiento", D("34.34"), D("0.00")),
+            ("Pago, gracias", D("0.00"), D("399.01") if number % 4 else D("200.00")),
+        ):
+            balance += charge - credit
+            document = f"C2-0{12000 + number}" if credit else f"R26-{number:06}"
+            found.append(Movement(on, concept, "sep–oct 2026", document, charge, credit, balance))
+    return tuple(found)
+
+
+STATEMENT = StatementSheet(
+    office=OFFICE,
+    account_number="10-04573-2",
+    holder="NÚÑEZ PEÑA, María de los Ángeles",
+    address="Priv. de los Laureles 412, Col. San Rafael, Tehuacán, Pue., C.P. 75700",
+    use_class="Doméstico",
+    classification="Media",
+    zone="Zona 2",
+    modality="Servicio medido",
+    meter="18-220931",
+    state="Activa",
+    since=date(2025, 1, 1),
+    until=date(2026, 11, 24),
+    issued_at=_moment(13, 47),
+    issued_by="Rosa Hernández Cuautle",
+    opening_balance=D("0.00"),
+    movements=_movements(1),
+    closing_balance=_movements(1)[-1].balance,
+    credit_balance=D("0.00"),
+    ages=(
+        AgeBand("Por vencer", D("34.34")),
+        AgeBand("1 a 60 días", D("164.67")),
+        AgeBand("61 a 180 días", D("199.01")),
+        AgeBand("181 a 365 días", D("0.00")),
+        AgeBand("Más de un año", D("0.00")),
+    ),
+    legends=("Este estado de cuenta es informativo y no es comprobante de no adeudo.",),
+)
+
+LONG_STATEMENT = replace(
+    STATEMENT,
+    holder=STRAINED_RECEIPT.holder,
+    address=STRAINED_RECEIPT.address,
+    classification="Residencial con alberca y jardín",
+    movements=tuple(
+        replace(
+            movement,
+            concept=f"{number:03} {movement.concept} con una explicación larga que no cabe",
+            charge=movement.charge * 12345,
+            balance=movement.balance * 12345,
+        )
+        for number, movement in enumerate(_movements(9))
+    ),
+    closing_balance=D("9777777.77"),
+    reprint=REPRINT,
+    demonstration=True,
+)
+
+STATEMENTS = {
+    "ordinary": STATEMENT,
+    "empty": replace(STATEMENT, movements=(), closing_balance=D("0.00"), ages=()),
+    "long": LONG_STATEMENT,
 }

@@ -11,7 +11,7 @@ from tehuacan_comercial.documents.bill import BillSheet, render, render_many
 from tests.documents.reading import codes_of, pages_of, runs_of, sizes_of, text_of, title_of
 from tests.documents.samples import BILL, BILLS, FIXED_BILL, REPRINT, STRAINED_BILL
 
-LETTER = (612, 792)
+LETTER = (612.0, 792.0)
 
 
 @pytest.fixture(params=BILLS)

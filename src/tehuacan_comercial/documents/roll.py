@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from tehuacan_comercial.documents.base import ROLL_MARGIN, ROLL_WIDTH, Paper
+from tehuacan_comercial.documents.base import (
+    DEMONSTRATION_MEANING,
+    ROLL_MARGIN,
+    ROLL_WIDTH,
+    Office,
+    Paper,
+    Reprint,
+)
 from tehuacan_comercial.documents.codes import (
     code128_width,
     draw_code128,
@@ -55,8 +62,12 @@ class Roll:
             self._line(((x, line, style, align),), style.size)
 
     def pair(self, label: str, value: str, style: Style = PLAIN, indent: float = 0) -> None:
-        """Label at the left, value at the right; the label gives way."""
+        """Label at the left, value at the right; a long label is cut, a long value goes below."""
         room = ROOM - indent - width(value, style.font, style.size) - 6
+        if room < ROOM * 0.4 and room < width(label, style.font, style.size):
+            self.text(label, style, indent=indent)
+            self.text(value, style, "right")
+            return
         words = fit(label, style.font, style.size, room)
         self._line(
             ((LEFT + indent, words, style, "left"), (RIGHT, value, style, "right")), style.size
@@ -79,6 +90,23 @@ class Roll:
             pen.text(MIDDLE, y + 8 + size * 0.36, words, style, "center")
 
         self.blocks.append((19, draw))
+
+    def marks(self, reprint: Reprint | None, demonstration: bool) -> None:
+        """What every sheet must confess first."""
+        if demonstration:
+            self.band(DEMONSTRATION_MEANING)
+        if reprint:
+            self.band(reprint.mark)
+            self.text(reprint.origin, SMALL, "center")
+            self.gap(3)
+
+    def office(self, office: Office) -> None:
+        """Who issues the ticket."""
+        self.text(office.short_name, Style(BOLD, 13, BLACK), "center")
+        self.text(office.name, Style(SEMIBOLD, 7.2, BLACK), "center")
+        self.text(office.address, SMALL, "center")
+        self.text(f"RFC {office.rfc} · Tel. {office.phone}", SMALL, "center")
+        self.rule(1.1)
 
     def total(self, label: str, amount: str) -> None:
         """The sum of the ticket, framed."""

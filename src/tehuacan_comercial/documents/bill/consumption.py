@@ -120,7 +120,7 @@ def _readings(pen: Pen, sheet: BillSheet, reading: BillReading) -> None:
 def _volume(pen: Pen, sheet: BillSheet, reading: BillReading, y: float) -> None:
     figure = cubic_metres(sheet.volume or Decimal(0))
     x = CARD_LEFT + 14
-    size = shrink(figure, BOLD, 20, 90, 9)
+    size = shrink(figure, BOLD, 20, 68, 8)
     pen.text(x, y, figure, Style(BOLD, size, INK))
     wide = width(figure, BOLD, size)
     pen.text(x + wide + 5, y, "m³", Style(MEDIUM, 10, MUTED))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tehuacan_comercial.documents.base import DEMONSTRATION_MEANING, Office, Paper
+from tehuacan_comercial.documents.base import DEMONSTRATION_MEANING, Paper
 from tehuacan_comercial.documents.fonts import BOLD, SEMIBOLD
 from tehuacan_comercial.documents.formats import money, peso, short_date, short_moment
 from tehuacan_comercial.documents.pen import BLACK, Style
@@ -15,8 +15,8 @@ _DETAIL = 6.0  # indent of what belongs to the line above, points
 def draw_roll(paper: Paper, sheet: ReceiptSheet) -> None:
     """One page with the whole ticket."""
     roll = Roll()
-    _marks(roll, sheet)
-    draw_office(roll, sheet.office)
+    roll.marks(sheet.reprint, sheet.demonstration)
+    roll.office(sheet.office)
     _identity(roll, sheet)
     for line in sheet.lines:
         _line(roll, line)
@@ -24,24 +24,6 @@ def draw_roll(paper: Paper, sheet: ReceiptSheet) -> None:
     _balances(roll, sheet)
     _proof(roll, sheet)
     roll.draw(paper)
-
-
-def draw_office(roll: Roll, office: Office) -> None:
-    """Who issues the ticket."""
-    roll.text(office.short_name, Style(BOLD, 13, BLACK), "center")
-    roll.text(office.name, Style(SEMIBOLD, 7.2, BLACK), "center")
-    roll.text(office.address, SMALL, "center")
-    roll.text(f"RFC {office.rfc} · Tel. {office.phone}", SMALL, "center")
-    roll.rule(1.1)
-
-
-def _marks(roll: Roll, sheet: ReceiptSheet) -> None:
-    if sheet.demonstration:
-        roll.band(DEMONSTRATION_MEANING)
-    if sheet.reprint:
-        roll.band(sheet.reprint.mark)
-        roll.text(sheet.reprint.origin, SMALL, "center")
-        roll.gap(3)
 
 
 def _identity(roll: Roll, sheet: ReceiptSheet) -> None:
