@@ -204,7 +204,7 @@ def _only_of_newer_tool(said: str) -> bool:
     pg_restore of 17 and later begins with ``SET transaction_timeout``, new in 17.
     """
     errors = [line for line in said.splitlines() if line.startswith("pg_restore: error:")]
-    return bool(errors) and all('"transaction_timeout"' in line for line in errors)
+    return bool(errors) and all("transaction_timeout" in line for line in errors)
 
 
 def _sync(file: Path) -> None:
