@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.services.actor import Actor
@@ -42,6 +42,6 @@ def requires(
             return method(self, *args, **kwargs)
 
         checked.permission = permission  # type: ignore[attr-defined]
-        return checked
+        return cast(Callable[Concatenate[S, P], R], checked)
 
     return mark

@@ -1,0 +1,312 @@
+"""What a till needs to know: tills, the session, its receipts, closings, sheets to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from tehuacan_comercial.data.queries.fetch import fetch, fetch_one
+
+
+@dataclass(frozen=True, slots=True)
+class TillRow:
+    """A till; float and limit in pesos."""
+
+    code: str
+    name: str
+    station: str | None
+    opening_float: Decimal
+    cash_limit: Decimal | None
+    tenders: tuple[str, ...]
+    active: bool
+
+
+def tills(connection: Connection) -> list[TillRow]:
+    """By code."""
+    found = fetch(
+        connection,
+        TillRow,
+        "SELECT code, name, station, opening_float, cash_limit, tenders, active FROM till"
+        " ORDER BY code",
+    )
+    return [_frozen(till) for till in found]
+
+
+def _frozen(till: TillRow) -> TillRow:
+    return TillRow(
+        till.code, till.name, till.station, till.opening_float, till.cash_limit,
+        tuple(till.tenders), till.active,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A cash session as its cashier sees it: no expected amounts (H4). Pesos."""
+
+    session_id: int
+    folio: str
+    till_code: str
+    till_name: str
+    cashier: str
+    cashier_name: str
+    business_date: date
+    state: str
+    opening_counted: Decimal
+    opened_at: datetime
+    receipts: int
+    last_receipt_id: int | None
+    last_folio: str | None
+    last_applied: Decimal | None
+    held_sales: int
+
+
+def own_open_session(connection: Connection) -> SessionRow | None:
+    """The caller's session that is open or being counted."""
+    return fetch_one(
+        connection,
+        SessionRow,
+        """
+        SELECT s.id AS session_id, s.folio, s.till_code, t.name AS till_name, s.cashier,
+               m.full_name AS cashier_name, s.business_date, s.state, s.opening_counted,
+               s.opened_at,
+               (SELECT count(*) FROM receipt r WHERE r.session_id = s.id) AS receipts,
+               l.receipt_id AS last_receipt_id, l.folio AS last_folio, l.applied AS last_applied,
+               (SELECT count(*) FROM held_sale h WHERE h.session_id = s.id) AS held_sales
+        FROM cash_session s
+        JOIN till t ON t.code = s.till_code
+        JOIN staff_member m ON m.username = s.cashier
+        LEFT JOIN LATERAL (
+            SELECT r.id AS receipt_id, r.folio, y.applied
+            FROM receipt r JOIN payment y ON y.id = r.payment_id
+            WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) l ON true
+        WHERE s.cashier = session_user AND s.state IN ('open', 'counting')
+        """,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSaleRow:
+    """A sale set aside (F6)."""
+
+    held_sale_id: int
+    account_id: int
+    account_number: str
+    holder_name: str
+    label: str
+    charge_ids: tuple[int, ...]
+    held_at: datetime
+
+
+def held_sales(connection: Connection, session_id: int) -> list[HeldSaleRow]:
+    """Oldest first."""
+    found = fetch(
+        connection,
+        HeldSaleRow,
+        """
+        SELECT h.id AS held_sale_id, h.account_id, d.account_number, d.holder_name, h.label,
+               h.charge_ids, h.held_at
+        FROM held_sale h JOIN account_directory d ON d.account_id = h.account_id
+        WHERE h.session_id = :session_id ORDER BY h.held_at
+        """,
+        session_id=session_id,
+    )
+    return [
+        HeldSaleRow(
+            row.held_sale_id, row.account_id, row.account_number, row.holder_name, row.label,
+            tuple(int(key) for key in row.charge_ids), row.held_at,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """A receipt with its frozen content and hash."""
+
+    receipt_id: int
+    folio: str
+    hash: str
+    content: dict[str, Any]
+
+
+def receipt(connection: Connection, receipt_id: int) -> ReceiptRow | None:
+    """By its key."""
+    return fetch_one(
+        connection,
+        ReceiptRow,
+        "SELECT id AS receipt_id, folio, hash, content FROM receipt WHERE id = :receipt_id",
+        receipt_id=receipt_id,
+    )
+
+
+def receipt_by_folio(connection: Connection, folio: str) -> ReceiptRow | None:
+    """By its folio as printed."""
+    return fetch_one(
+        connection,
+        ReceiptRow,
+        "SELECT id AS receipt_id, folio, hash, content FROM receipt WHERE folio = :folio",
+        folio=folio,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRow:
+    """A closing with its frozen content."""
+
+    closing_id: int
+    session_id: int
+    folio: str
+    closed_at: datetime
+    content: dict[str, Any]
+
+
+def closing(connection: Connection, closing_id: int) -> ClosingRow | None:
+    """By its key; only one's own, unless one supervises."""
+    return fetch_one(
+        connection,
+        ClosingRow,
+        "SELECT id AS closing_id, session_id, folio, closed_at, content FROM cash_closing"
+        " WHERE id = :closing_id",
+        closing_id=closing_id,
+    )
+
+
+def own_closings(connection: Connection, limit: int = 30) -> list[ClosingRow]:
+    """The caller's closings, newest first."""
+    return fetch(
+        connection,
+        ClosingRow,
+        "SELECT c.id AS closing_id, c.session_id, c.folio, c.closed_at, c.content"
+        " FROM cash_closing c JOIN cash_session s ON s.id = c.session_id"
+        " WHERE s.cashier = session_user ORDER BY c.closed_at DESC LIMIT :limit",
+        limit=limit,
+    )
+
+
+def office_settings(connection: Connection, rule_set_id: int | None) -> dict[str, Any]:
+    """Letterhead, legends and the rest of one version of the office's settings."""
+    found = fetch(
+        connection,
+        _Setting,
+        "SELECT key, value FROM office_setting WHERE rule_set_id = :rule_set_id",
+        rule_set_id=rule_set_id,
+    )
+    return {row.key: row.value for row in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """A sheet that left the program: which copy, who, when, and the hash of its bytes."""
+
+    document_id: int
+    kind: str
+    subject_id: int
+    format: str
+    copy_number: int
+    sha256: str | None
+    reason: str
+    issued_by_name: str
+    issued_at: datetime
+
+
+def issued_documents(connection: Connection, kind: str, subject_id: int) -> list[IssuedRow]:
+    """The original first, then its copies."""
+    return fetch(
+        connection,
+        IssuedRow,
+        """
+        SELECT d.id AS document_id, d.kind, d.subject_id, d.format, d.copy_number, d.sha256,
+               d.reason, coalesce(m.full_name, d.issued_by) AS issued_by_name, d.issued_at
+        FROM issued_document d LEFT JOIN staff_member m ON m.username = d.issued_by
+        WHERE d.kind = :kind AND d.subject_id = :subject_id ORDER BY d.copy_number
+        """,
+        kind=kind,
+        subject_id=subject_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TrayRow:
+    """A sheet that has not come out of the printer yet (O2)."""
+
+    document_id: int
+    kind: str
+    subject_id: int
+    format: str
+    copy_number: int
+    folio: str
+    printer: str
+    state: str
+    problem: str
+    issued_at: datetime
+
+
+def print_tray(connection: Connection) -> list[TrayRow]:
+    """The caller's sheets of the last three days whose last report is not that they came out."""
+    return fetch(
+        connection,
+        TrayRow,
+        """
+        SELECT d.id AS document_id, d.kind, d.subject_id, d.format, d.copy_number,
+               coalesce(r.folio, z.folio, '') AS folio, coalesce(j.printer, '') AS printer,
+               coalesce(j.state, 'pending') AS state, coalesce(j.problem, '') AS problem,
+               d.issued_at
+        FROM issued_document d
+        LEFT JOIN LATERAL (SELECT p.state, p.printer, p.problem FROM print_job p
+                           WHERE p.document_id = d.id ORDER BY p.id DESC LIMIT 1) j ON true
+        LEFT JOIN receipt r ON d.kind = 'receipt' AND r.id = d.subject_id
+        LEFT JOIN cash_closing z ON d.kind = 'closing' AND z.id = d.subject_id
+        WHERE d.issued_by = session_user AND d.issued_at > now() - interval '3 days'
+          AND d.kind IN ('receipt', 'closing')
+          AND coalesce(j.state, 'pending') IN ('pending', 'failed')
+        ORDER BY d.issued_at
+        """,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something another station (or this one) committed."""
+
+    topic: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    mark: int
+    now: datetime
+
+
+def changes_since(connection: Connection, mark: int) -> tuple[int, datetime, list[Change]]:
+    """Changes of transactions not known to be finished at ``mark``; gives the next mark and the
+    server's clock. A transaction that commits late is never missed: the mark is the oldest
+    transaction still under way, so a change may come twice but not never (D10).
+    """
+    head = fetch_one(
+        connection,
+        _Mark,
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS mark,"
+        " clock_timestamp() AS now",
+    )
+    if head is None:
+        raise LookupError("no snapshot")
+    if mark == 0:
+        return head.mark, head.now, []
+    found = fetch(
+        connection,
+        Change,
+        "SELECT DISTINCT topic, subject FROM change_notice WHERE xid >= :mark",
+        mark=mark,
+    )
+    return head.mark, head.now, found

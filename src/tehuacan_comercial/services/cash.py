@@ -1,0 +1,301 @@
+"""Use cases of a till: open, charge, hold, count, close (H1–H19)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.data.queries import accounts as account_queries
+from tehuacan_comercial.data.queries import cash as queries
+from tehuacan_comercial.data.queries.accounts import PaymentRow
+from tehuacan_comercial.data.queries.cash import HeldSaleRow, SessionRow, TillRow
+from tehuacan_comercial.domain.cash import (
+    ChargeCommand,
+    Charged,
+    CloseSessionCommand,
+    OpenSessionCommand,
+    SessionClosed,
+)
+from tehuacan_comercial.domain.money import ZERO
+from tehuacan_comercial.domain.open_items import OpenItem
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.domain.refusals import (
+    ConflictRefusal,
+    DurabilityOff,
+    ResultUnknown,
+    RuleRefusal,
+    ServerUnreachable,
+    TroubleRefusal,
+)
+from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.intents import Intent, IntentJournal
+from tehuacan_comercial.services.permission import requires
+
+__all__ = [
+    "CashService",
+    "ChargeResult",
+    "Debt",
+    "HeldSaleRow",
+    "LostCharge",
+    "PaymentRow",
+    "SessionRow",
+    "TillRow",
+]
+
+PAUSES = (0.0, 0.4, 1.2)
+"""Seconds to wait before each try of a charge; as many tries as pauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What an account can pay today; pesos. ``today`` is the server's."""
+
+    account_id: int
+    items: tuple[OpenItem, ...]
+    credit: Decimal
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeResult:
+    """A charge that stands, and what it changed."""
+
+    charged: Charged
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class LostCharge:
+    """A charge of an earlier run without an answer: ``charged`` when it stands, None when not."""
+
+    intent: Intent
+    charged: Charged | None
+
+
+class CashService:
+    """Acts at the till for the signed-in person."""
+
+    def __init__(
+        self,
+        database: Database,
+        actor: Actor,
+        intents: IntentJournal,
+        *,
+        unsafe_setting: str = "",
+        pauses: tuple[float, ...] = PAUSES,
+    ) -> None:
+        self._database = database
+        self.actor = actor
+        self._intents = intents
+        self._unsafe_setting = unsafe_setting
+        self._pauses = pauses
+
+    @requires(Permission.CASH_SESSION)
+    def tills(self) -> tuple[TillRow, ...]:
+        """Every till of the office."""
+        with self._database.read() as connection:
+            return tuple(queries.tills(connection))
+
+    @requires(Permission.CASH_SESSION)
+    def session(self) -> SessionRow | None:
+        """One's own session that is open or being counted."""
+        with self._database.read() as connection:
+            return queries.own_open_session(connection)
+
+    @requires(Permission.CASH_SESSION)
+    def receipts(self, session_id: int) -> tuple[PaymentRow, ...]:
+        """Receipts of a session, newest first."""
+        with self._database.read() as connection:
+            return tuple(account_queries.session_payments(connection, session_id))
+
+    @requires(Permission.CASH_SESSION)
+    def open_session(self, command: OpenSessionCommand) -> SessionRow:
+        """Open a session on the till with the counted float.
+
+        Raises:
+            TillBusy, CashierBusy: a session is still open, perhaps yesterday's (H19).
+            UnknownTill: the till is out of use.
+        """
+        self._call("open_session", command.payload())
+        opened = self.session()
+        if opened is None:  # closed again from elsewhere in the same moment
+            raise ServerUnreachable("open_session")
+        return opened
+
+    @requires(Permission.CASH_CHARGE)
+    def debt(self, account_id: int) -> Debt:
+        """Open items with their surcharges to date, and the credit balance.
+
+        Surcharges are posted up to today first; doing it again adds nothing (C8).
+        """
+        accrued = self._call("accrue_surcharges", {"account_id": account_id})
+        with self._database.read() as connection:
+            items = tuple(account_queries.open_items(connection, account_id))
+            card = account_queries.account_card(connection, account_id)
+        credit = card.credit if card else ZERO
+        return Debt(account_id, items, credit, date.fromisoformat(str(accrued["through"])))
+
+    @requires(Permission.CASH_CHARGE)
+    def charge(self, command: ChargeCommand) -> ChargeResult:
+        """Post a payment once, whatever happens to the line (D5, H18).
+
+        The command is durable here before it is sent; a lost answer is asked again with the same
+        UUID, at most three times.
+
+        Raises:
+            ResultUnknown: still no answer; ``ask_again`` later.
+            DurabilityOff: the server could forget what it commits.
+            Refusal: whatever the rules say.
+        """
+        if self._unsafe_setting:
+            raise DurabilityOff(self._unsafe_setting)
+        intent = Intent(self.actor.username, command.payload())
+        self._intents.write(intent)
+        return self._send(intent)
+
+    @requires(Permission.CASH_CHARGE)
+    def ask_again(self, command_id: str) -> ChargeResult:
+        """Send a command whose outcome is unknown once more, exactly as it was.
+
+        Raises:
+            ResultUnknown: still no answer.
+            LookupError: the station does not remember such a command.
+        """
+        for intent in self._intents.open_intents(self.actor.username):
+            if intent.command_id == command_id:
+                return self._send(intent)
+        raise LookupError(command_id)
+
+    def _send(self, intent: Intent) -> ChargeResult:
+        """Try, and try again with the same UUID while the line is in the way.
+
+        Once an answer was lost, only an answer of PostgreSQL about this UUID settles the matter:
+        "busy" or "unreachable" then still means "unknown".
+        """
+        trouble: TroubleRefusal | None = None
+        doubtful = False
+        for pause in self._pauses:
+            time.sleep(pause)
+            try:
+                return self._settled(intent, self._post(intent))
+            except ResultUnknown:
+                doubtful = True
+            except ServerUnreachable as refused:
+                trouble = refused
+            except TroubleRefusal as refused:
+                trouble = refused
+                break
+            except (RuleRefusal, ConflictRefusal):
+                self._intents.forget(intent.command_id)
+                raise
+        if doubtful or trouble is None:
+            raise ResultUnknown(intent.command_id)
+        self._intents.forget(intent.command_id)  # no try reached the server whole
+        raise trouble
+
+    def _post(self, intent: Intent) -> Charged:
+        return Charged.of(self._call("post_payment", intent.payload, intent.command_id))
+
+    def _settled(self, intent: Intent, charged: Charged) -> ChargeResult:
+        self._intents.forget(intent.command_id)
+        return ChargeResult(charged, _changed_by(charged))
+
+    @requires(Permission.CASH_CHARGE)
+    def lost_charges(self) -> tuple[LostCharge, ...]:
+        """Charges that one's earlier runs sent without hearing the answer, each with the truth.
+
+        Those that stand are forgotten here, since their answer is now known; the others wait for
+        ``ask_again`` or ``discard``.
+        """
+        found = []
+        for intent in self._intents.open_intents(self.actor.username):
+            answer = self._call("ask_payment", intent.payload)["payment"]
+            charged = Charged.of(answer) if answer else None
+            if charged:
+                self._intents.forget(intent.command_id)
+            found.append(LostCharge(intent, charged))
+        return tuple(found)
+
+    @requires(Permission.CASH_CHARGE)
+    def discard(self, intent: Intent, reason: str) -> None:
+        """Give a lost charge up; its UUID can post nothing from here.
+
+        Raises:
+            InvalidTransition: it is in the books after all.
+            ReasonRequired: no reason was written.
+        """
+        self._call("discard_payment", {"command": intent.payload, "reason": reason})
+        self._intents.forget(intent.command_id)
+
+    @requires(Permission.CASH_CHARGE)
+    def hold(
+        self, session_id: int, account_id: int, charge_ids: tuple[int, ...], label: str
+    ) -> None:
+        """Set a sale aside (F6)."""
+        self._call(
+            "hold_sale",
+            {
+                "session_id": session_id,
+                "account_id": account_id,
+                "charge_ids": list(charge_ids),
+                "label": label,
+            },
+        )
+
+    @requires(Permission.CASH_CHARGE)
+    def held_sales(self, session_id: int) -> tuple[HeldSaleRow, ...]:
+        """Sales set aside in the session, oldest first."""
+        with self._database.read() as connection:
+            return tuple(queries.held_sales(connection, session_id))
+
+    @requires(Permission.CASH_CHARGE)
+    def release(self, held_sale_id: int) -> None:
+        """Take a held sale back, or drop it.
+
+        Raises:
+            UnknownDocument: it was taken already.
+        """
+        self._call("release_sale", {"held_sale_id": held_sale_id})
+
+    @requires(Permission.CASH_SESSION)
+    def begin_count(self, session_id: int) -> int:
+        """Stop charging to count; gives how many sales are still held.
+
+        Raises:
+            NotYourSession: it is another cashier's.
+            InvalidTransition: it is closed.
+        """
+        return int(self._call("begin_count", {"session_id": session_id})["held_sales"])
+
+    @requires(Permission.CASH_SESSION)
+    def resume(self, session_id: int) -> None:
+        """Back to charging, while nothing is signed."""
+        self._call("resume_session", {"session_id": session_id})
+
+    @requires(Permission.CASH_SESSION)
+    def close_session(self, command: CloseSessionCommand) -> SessionClosed:
+        """Sign the blind count; only then the expected amounts are told (H4).
+
+        Raises:
+            CountAlreadySigned: another count was signed.
+            NotYourSession: it is another cashier's.
+        """
+        payload = command.payload()
+        return SessionClosed.of(self._call("close_session", payload, str(command.command_id)))
+
+    def _call(
+        self, name: str, payload: Mapping[str, Any], command_id: str | None = None
+    ) -> dict[str, Any]:
+        return self._database.call(name, payload, command_id=command_id)
+
+
+def _changed_by(charged: Charged) -> Changes:
+    return Changes(
+        frozenset({charged.account_id}), frozenset({charged.session_id}), frozenset({"payment"})
+    )

@@ -1,0 +1,82 @@
+"""The station's memory of charges it sent and has no answer for (D5).
+
+A file a charge, written and flushed to disk before the first try and removed after the answer, so
+that a station that dies in between asks again with the same UUID when it starts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A charge that was about to be sent: whose, and the command exactly as sent."""
+
+    username: str
+    payload: dict[str, Any]
+
+    @property
+    def command_id(self) -> str:
+        """The UUID of the command."""
+        return str(self.payload["command_id"])
+
+
+class IntentJournal:
+    """A folder of intents; every call is safe against a crash in the middle."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def write(self, intent: Intent) -> None:
+        """Durable before it returns; writing the same intent again changes nothing."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        final = self._path(intent.command_id)
+        if final.exists():
+            return
+        fresh = final.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump({"username": intent.username, "payload": intent.payload}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(final)
+        self._sync_folder()
+
+    def forget(self, command_id: str) -> None:
+        """The answer is known."""
+        self._path(command_id).unlink(missing_ok=True)
+
+    def open_intents(self, username: str) -> tuple[Intent, ...]:
+        """What this person sent and has no answer for, oldest first."""
+        found = [self._read(path) for path in self._files()]
+        return tuple(intent for intent in found if intent and intent.username == username)
+
+    def _files(self) -> list[Path]:
+        if not self._folder.is_dir():
+            return []
+        return sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+
+    def _read(self, path: Path) -> Intent | None:
+        """None for a file that is not ours; it is left alone."""
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            return Intent(str(stored["username"]), dict(stored["payload"]))
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _path(self, command_id: str) -> Path:
+        return self._folder / f"{command_id}.json"
+
+    def _sync_folder(self) -> None:
+        """The new name is on disk too (Windows writes it through by itself)."""
+        if os.name == "nt":
+            return
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
