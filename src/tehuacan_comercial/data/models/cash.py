@@ -262,6 +262,7 @@ class CashClosing(Base):
         UniqueConstraint("session_id"),
         UniqueConstraint("command_id"),
         UniqueConstraint("folio"),
+        UniqueConstraint("series", "number"),
         {"comment": "corte de caja"},
     )
 
@@ -272,8 +273,14 @@ class CashClosing(Base):
         ForeignKey("commercial.cash_session.id"), comment="sesión de caja"
     )
     count_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.cash_count.id"), comment="arqueo")
+    series: Mapped[Word] = mapped_column(
+        ForeignKey("commercial.folio_series.code"), comment="serie"
+    )
+    number: Mapped[int] = mapped_column(comment="número")
     folio: Mapped[Word] = mapped_column(comment="folio")
     content: Mapped[Document] = mapped_column(JSONB, comment="contenido congelado")
+    previous_hash: Mapped[Word] = mapped_column(comment="huella del corte anterior")
+    hash: Mapped[Word] = mapped_column(comment="huella")
     closed_by: Mapped[Author] = mapped_column(comment="cerró")
     closed_at: Mapped[Stamp] = mapped_column(comment="fecha y hora")
 

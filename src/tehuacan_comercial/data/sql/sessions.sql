@@ -224,6 +224,7 @@ DECLARE
     session cash_session := lock_own_session((command ->> 'session_id')::bigint);
     declared jsonb;
     counted bigint;
+    wanted_series text;
     closing cash_closing;
     document record;
 BEGIN
@@ -250,8 +251,9 @@ BEGIN
             left(coalesce(command ->> 'note', ''), 500))
     RETURNING id INTO counted;
 
+    SELECT t.closing_series INTO wanted_series FROM till t WHERE t.code = session.till_code;
     document := chain_document(
-        (SELECT t.closing_series FROM till t WHERE t.code = session.till_code),
+        wanted_series,
         session_summary(session.id) || jsonb_build_object(
             'denominations', coalesce(command -> 'denominations', '{}'),
             'note', left(coalesce(command ->> 'note', ''), 500),
@@ -261,8 +263,10 @@ BEGIN
                 'difference', (declared ->> e.tender)::numeric - e.expected)
                 ORDER BY array_position(ARRAY['cash', 'card', 'transfer', 'cheque'], e.tender))
                 FROM session_expected(session.id) e)));
-    INSERT INTO cash_closing (command_id, fingerprint, session_id, count_id, folio, content)
-    VALUES (wanted, print, session.id, counted, document.folio, document.sealed)
+    INSERT INTO cash_closing (command_id, fingerprint, session_id, count_id, series, number, folio,
+                              content, previous_hash, hash)
+    VALUES (wanted, print, session.id, counted, wanted_series, document.number, document.folio,
+            document.sealed, document.previous, document.hash)
     RETURNING * INTO closing;
     INSERT INTO cash_closing_line (closing_id, tender, expected, declared, difference)
     SELECT closing.id, t.tender, t.expected, t.declared, t.difference
