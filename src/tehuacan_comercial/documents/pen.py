@@ -67,9 +67,11 @@ class Pen:
         """Operators as they are."""
         self._out.extend(operators)
 
-    def stamp(self, form: str) -> None:
-        """Put a form of the document (see ``Paper.form``) on the page."""
+    def stamp(self, form: str, high: float) -> None:
+        """Put a form of the document, *high* points high (``Paper.begin_form``), at the origin."""
+        self._out.append(f"q 1 0 0 1 0 {self.height - high:.2f} cm")
         self._canvas.doForm(form)
+        self._out.append("Q")
 
     def text(self, x: float, y: float, words: str, style: Style, align: Align = "left") -> None:
         """One line of text; *x* is its left end, right end or middle."""

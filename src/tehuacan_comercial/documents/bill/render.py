@@ -71,6 +71,6 @@ def _bill(paper: Paper, sheet: BillSheet, letterhead: str) -> None:
 def _page(paper: Paper, sheet: BillSheet, letterhead: str, page: tuple[int, int]) -> Pen:
     pen = paper.page(LETTER)
     draw_watermarks(pen, LETTER, sheet.reprint, sheet.demonstration)
-    pen.stamp(letterhead)
+    pen.stamp(letterhead, LETTER[1])
     draw_heading(pen, sheet, page)
     return pen

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tehuacan_comercial.documents.base import (
+    HALF_LETTER,
     draw_letterhead,
     draw_marks_line,
+    draw_watermarks,
     page_of,
 )
 from tehuacan_comercial.documents.codes import DOT, draw_code128, draw_qr, qr_side, widest_module
@@ -47,20 +49,24 @@ def draw_half(
     sheet: ReceiptSheet,
     lines: Sequence[ReceiptLine],
     page: tuple[int, int],
-    copy: str,
 ) -> None:
-    """One page (number, count) with the given lines; *copy* says whose it is, if anybody's."""
-    _head(pen, sheet, page, copy)
+    """One page (number, count) with the given lines; its kind is for ``draw_kind``."""
+    draw_watermarks(pen, HALF_LETTER, sheet.reprint, sheet.demonstration)
+    _head(pen, sheet, page)
     _account(pen, sheet)
     _table(pen, lines)
     draw_money(pen, sheet, MONEY_LEFT, 102, RIGHT, FOOT_TOP - 6)
     _foot(pen, sheet)
 
 
-def _head(pen: Pen, sheet: ReceiptSheet, page: tuple[int, int], copy: str) -> None:
+def draw_kind(pen: Pen, copy: str = "") -> None:
+    """What the sheet is, and whose copy, if anybody's."""
+    words = "COMPROBANTE DE PAGO" + (f"  ·  {copy.upper()}" if copy else "")
+    pen.text(RIGHT, 30, words, Style(SEMIBOLD, 6.8, ACCENT), "right")
+
+
+def _head(pen: Pen, sheet: ReceiptSheet, page: tuple[int, int]) -> None:
     draw_letterhead(pen, sheet.office, LEFT, 22, 350)
-    title = "COMPROBANTE DE PAGO" + (f"  ·  {copy.upper()}" if copy else "")
-    pen.text(RIGHT, 30, title, Style(SEMIBOLD, 6.8, ACCENT), "right")
     size = shrink(sheet.folio, BOLD, 16, 180, 8)
     pen.text(RIGHT, 46, sheet.folio, Style(BOLD, size, INK), "right")
     moment = short_moment(sheet.issued_at)

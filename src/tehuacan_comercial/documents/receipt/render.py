@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tehuacan_comercial.documents.base import HALF_LETTER, LETTER, Paper, draw_watermarks
+from tehuacan_comercial.documents.base import HALF_LETTER, LETTER, Paper
 from tehuacan_comercial.documents.fonts import REGULAR
 from tehuacan_comercial.documents.pen import MUTED, Pen, Style
-from tehuacan_comercial.documents.receipt.half_letter import draw_half, line_chunks
+from tehuacan_comercial.documents.receipt.half_letter import draw_half, draw_kind, line_chunks
 from tehuacan_comercial.documents.receipt.sheet import ReceiptSheet
 from tehuacan_comercial.documents.receipt.thermal import draw_roll
 
@@ -41,19 +41,22 @@ def _half_letter(paper: Paper, sheet: ReceiptSheet) -> None:
     chunks = line_chunks(sheet)
     for number, lines in enumerate(chunks, 1):
         pen = paper.page(HALF_LETTER)
-        draw_watermarks(pen, HALF_LETTER, sheet.reprint, sheet.demonstration)
-        draw_half(pen, sheet, lines, (number, len(chunks)), "")
+        draw_half(pen, sheet, lines, (number, len(chunks)))
+        draw_kind(pen)
         paper.end_page()
 
 
 def _letter(paper: Paper, sheet: ReceiptSheet) -> None:
     chunks = line_chunks(sheet)
     for number, lines in enumerate(chunks, 1):
+        half = f"half{number}"
+        draw_half(paper.begin_form(half, HALF_LETTER), sheet, lines, (number, len(chunks)))
+        paper.end_form()
         page = paper.page(LETTER)
         for down, copy in ((0.0, CUSTOMER_COPY), (HALF_LETTER[1], TILL_COPY)):
             pen = page.shifted(down)
-            draw_watermarks(pen, HALF_LETTER, sheet.reprint, sheet.demonstration)
-            draw_half(pen, sheet, lines, (number, len(chunks)), copy)
+            pen.stamp(half, HALF_LETTER[1])
+            draw_kind(pen, copy)
         _cut_line(page)
         paper.end_page()
 
