@@ -40,12 +40,14 @@ INSERT INTO use_class VALUES ('DOM', 'Doméstico', true), ('COM', 'Comercial', f
 INSERT INTO zone VALUES ('POP', 'Popular'), ('MED', 'Media');
 INSERT INTO ledger_account VALUES ('REVENUE_AGUA', 'Agua', 'credit'),
     ('REVENUE_ALC', 'Alcantarillado', 'credit'), ('REVENUE_REC', 'Recargos', 'credit');
-INSERT INTO concept VALUES ('AGUA', 'Agua potable', 'service', NULL, 20, 'REVENUE_AGUA'),
-    ('ALC', 'Alcantarillado', 'service', NULL, 30, 'REVENUE_ALC'),
-    ('REC', 'Recargos', 'accessory', 'AGUA', 10, 'REVENUE_REC');
-INSERT INTO surcharge_rate (rule_set_id, concept, monthly_rate, base, grace_days, cap_ratio,
-                            month_fraction_counts)
-SELECT id, 'REC', 0.015, 'principal', 0, 1.0, true FROM rule_set WHERE kind = 'surcharges';
+INSERT INTO concept VALUES
+    ('AGUA', 'Agua potable', 'service', NULL, 20, 'REVENUE_AGUA', 'water'),
+    ('ALC', 'Alcantarillado', 'service', NULL, 30, 'REVENUE_ALC', 'sewerage'),
+    ('REC', 'Recargos', 'accessory', 'AGUA', 10, 'REVENUE_REC', NULL);
+INSERT INTO surcharge_rate (rule_set_id, concept, accessory, monthly_rate, base, grace_days,
+                            cap_ratio, month_fraction_counts)
+SELECT id, 'AGUA', 'REC', 0.015, 'principal', 0, 1.0, true FROM rule_set
+WHERE kind = 'surcharges';
 INSERT INTO billing_period (code, name, starts_on, ends_on, days, issued_on, due_on, months)
 VALUES ('202607', 'jul–ago 2026', '2026-07-01', '2026-08-31', '[2026-07-01,2026-09-01)',
         '2026-08-31', '2026-09-15', 2),

@@ -36,13 +36,16 @@ def head(kind: str, *more: str) -> str:
     )
 
 
-def concept(code: str, kind: str = "service", follows: str | None = None) -> tuple[str, ...]:
+def concept(
+    code: str, kind: str = "service", follows: str | None = None, service: str | None = None
+) -> tuple[str, ...]:
     return (
         "[[concept]]",
         f'code = "{code}"',
         f'name = "Concepto {code}"',
         f'kind = "{kind}"',
         *((f'follows = "{follows}"',) if follows else ()),
+        *((f'service = "{service}"',) if service else ()),
         "settlement_order = 10",
         'ledger_account = "4143-01"',
     )
@@ -50,8 +53,8 @@ def concept(code: str, kind: str = "service", follows: str | None = None) -> tup
 
 CONCEPTS = head(
     "concepts",
-    *concept("AGUA"),
-    *concept("DREN"),
+    *concept("AGUA", service="water"),
+    *concept("DREN", service="sewerage"),
     *concept("REC-AGUA", "accessory", "AGUA"),
     "[[use]]",
     'code = "DOM"',

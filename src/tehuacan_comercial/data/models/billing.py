@@ -33,7 +33,7 @@ from tehuacan_comercial.data.models.base import (
 
 
 class BillingRun(Base):
-    """The billing of a route (or of all) for a period, once."""
+    """The billing of a route for a period, once; one journal per run."""
 
     __tablename__ = "billing_run"
     __table_args__ = (

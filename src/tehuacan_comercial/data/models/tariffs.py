@@ -25,16 +25,27 @@ from tehuacan_comercial.data.models.base import (
 
 RULE_KINDS = (
     "concepts", "tariff", "taxes", "surcharges", "uma", "calendar", "office", "denominations",
+    "anomalies",
 )  # fmt: skip
 
 
 class RuleSet(Base):
-    """One published version of a kind of rule; immutable once it produced an amount."""
+    """One published version of a kind of rule; immutable once it produced an amount.
+
+    A version that was replaced before it was used stays, with an empty validity.
+    """
 
     __tablename__ = "rule_set"
     __table_args__ = (
         CheckConstraint("kind IN ('" + "', '".join(RULE_KINDS) + "')", name="kind"),
-        UniqueConstraint("kind", "code", "version"),
+        Index(
+            "ux_rule_set_version",
+            "kind",
+            "code",
+            "version",
+            unique=True,
+            postgresql_where=text("NOT isempty(valid)"),
+        ),
         ExcludeConstraint(("kind", "="), ("valid", "&&"), name="ex_rule_set_one_at_a_time"),
         {"comment": "versión de reglas"},
     )
@@ -61,6 +72,11 @@ class Concept(Base):
     __tablename__ = "concept"
     __table_args__ = (
         CheckConstraint("kind IN ('service', 'accessory', 'credit', 'other')", name="kind"),
+        CheckConstraint(
+            "service IS NULL OR (kind = 'service' AND service IN ('water', 'sewerage', 'sanitation'))",
+            name="service",
+        ),
+        UniqueConstraint("service"),
         {"comment": "concepto de cobro"},
     )
 
@@ -73,6 +89,9 @@ class Concept(Base):
     settlement_order: Mapped[int] = mapped_column(comment="orden de aplicación")
     revenue_account: Mapped[Word] = mapped_column(
         ForeignKey("commercial.ledger_account.code"), comment="cuenta de ingreso"
+    )
+    service: Mapped[Word | None] = mapped_column(
+        comment="servicio de la cuenta que se factura con él: agua, drenaje, saneamiento"
     )
 
 
@@ -102,7 +121,7 @@ class TariffRate(Base):
     form: Mapped[Word] = mapped_column(comment="forma de precio")
     from_m3: Mapped[int] = mapped_column(comment="desde, m³")
     to_m3: Mapped[int | None] = mapped_column(comment="hasta, m³; vacío = en adelante")
-    amount: Mapped[Price] = mapped_column(comment="importe, precio por m³ o proporción")
+    amount: Mapped[Price] = mapped_column(comment="importe, precio por m³ o porcentaje (10 = 10 %)")
     percent_of: Mapped[Word | None] = mapped_column(
         ForeignKey("commercial.concept.code"), comment="porcentaje de este concepto"
     )
@@ -131,7 +150,7 @@ class TaxRate(Base):
 
 
 class SurchargeRate(Base):
-    """How arrears grow (C8)."""
+    """How the arrears of a service grow (C8)."""
 
     __tablename__ = "surcharge_rate"
     __table_args__ = (
@@ -139,7 +158,7 @@ class SurchargeRate(Base):
         CheckConstraint("monthly_rate >= 0 AND monthly_rate < 1", name="monthly_rate"),
         CheckConstraint("grace_days >= 0", name="grace_days"),
         CheckConstraint("cap_ratio IS NULL OR cap_ratio >= 0", name="cap_ratio"),
-        UniqueConstraint("rule_set_id"),
+        UniqueConstraint("rule_set_id", "concept"),
         {"comment": "tasa de recargos"},
     )
 
@@ -148,7 +167,10 @@ class SurchargeRate(Base):
         ForeignKey("commercial.rule_set.id"), comment="versión"
     )
     concept: Mapped[Word] = mapped_column(
-        ForeignKey("commercial.concept.code"), comment="concepto que genera"
+        ForeignKey("commercial.concept.code"), comment="servicio que lo causa"
+    )
+    accessory: Mapped[Word] = mapped_column(
+        ForeignKey("commercial.concept.code"), comment="concepto con que se cobra"
     )
     monthly_rate: Mapped[Rate] = mapped_column(comment="tasa mensual, fracción")
     base: Mapped[Word] = mapped_column(comment="base")
@@ -162,14 +184,14 @@ class UmaValue(Base):
 
     __tablename__ = "uma_value"
     __table_args__ = (
-        ExcludeConstraint(("valid", "&&"), name="ex_uma_value_one_at_a_time"),
+        ExcludeConstraint(("rule_set_id", "="), ("valid", "&&"), name="ex_uma_value_one_at_a_time"),
         {"comment": "valor de la UMA"},
     )
 
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="año")
-    rule_set_id: Mapped[Ref] = mapped_column(
-        ForeignKey("commercial.rule_set.id"), comment="versión"
+    rule_set_id: Mapped[int] = mapped_column(
+        ForeignKey("commercial.rule_set.id"), primary_key=True, comment="versión"
     )
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="año")
     valid: Mapped[Validity] = mapped_column(comment="vigencia")
     daily: Mapped[Money] = mapped_column(comment="valor diario, pesos")
     monthly: Mapped[Money] = mapped_column(comment="valor mensual, pesos")
@@ -182,11 +204,11 @@ class NonWorkingDay(Base):
     __tablename__ = "non_working_day"
     __table_args__ = ({"comment": "día inhábil"},)
 
+    rule_set_id: Mapped[int] = mapped_column(
+        ForeignKey("commercial.rule_set.id"), primary_key=True, comment="versión"
+    )
     day: Mapped[date] = mapped_column(Date, primary_key=True, comment="día")
     name: Mapped[Word] = mapped_column(comment="motivo")
-    rule_set_id: Mapped[Ref] = mapped_column(
-        ForeignKey("commercial.rule_set.id"), comment="versión"
-    )
 
 
 class OfficeSetting(Base):

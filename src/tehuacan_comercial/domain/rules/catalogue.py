@@ -12,6 +12,8 @@ from tehuacan_comercial.domain.rules.values import (
     ConceptRules,
     NamedCode,
     RuleHeader,
+    ServiceKind,
+    UseRow,
 )
 
 _LEDGER_ACCOUNT = re.compile(r"[0-9]{4}(?:[.-][0-9]{1,4})*")
@@ -23,7 +25,7 @@ def read_concepts(header: RuleHeader, file: RuleFile) -> ConceptRules:
     concepts = tuple(_concept(table) for table in tables)
     _check_follows(tables, concepts)
     return ConceptRules(
-        header, concepts, _named(file.rows("use")), _named(file.optional_rows("zone"))
+        header, concepts, _uses(file.rows("use")), _zones(file.optional_rows("zone"))
     )
 
 
@@ -35,6 +37,7 @@ def _concept(table: Table) -> ConceptRow:
         follows=table.optional_text("follows"),
         settlement_order=table.whole("settlement_order", least=1),
         ledger_account=table.text("ledger_account", _LEDGER_ACCOUNT),
+        service=table.choice("service", ServiceKind) if table.has("service") else None,
     )
     table.finish()
     return row
@@ -47,6 +50,7 @@ def _check_follows(tables: Iterable[Table], concepts: tuple[ConceptRow, ...]) ->
         if row.code in seen:
             table.complain(f"el concepto {row.code} está repetido", "code")
         seen.add(row.code)
+        _check_service(table, row, concepts)
         if row.kind is not ConceptKind.ACCESSORY:
             if row.follows is not None:
                 table.complain(f"{row.code} no es accesorio y no puede seguir a otro", "follows")
@@ -54,12 +58,38 @@ def _check_follows(tables: Iterable[Table], concepts: tuple[ConceptRow, ...]) ->
             table.complain(f"el accesorio {row.code} debe seguir a un servicio", "follows")
 
 
-def _named(tables: Iterable[Table]) -> tuple[NamedCode, ...]:
+def _check_service(table: Table, row: ConceptRow, concepts: tuple[ConceptRow, ...]) -> None:
+    """Every service is that of a tap (or it would never be billed), and each has one concept."""
+    if (row.service is not None) != (row.kind is ConceptKind.SERVICE):
+        words = ", ".join(each.value for each in ServiceKind)
+        table.complain(f"solo un servicio, y todo servicio, lleva «service»: {words}", "service")
+    elif row.service is not None and row is not next(
+        each for each in concepts if each.service is row.service
+    ):
+        table.complain(f"ya hay un concepto con service = «{row.service}»", "service")
+
+
+def _uses(tables: Iterable[Table]) -> tuple[UseRow, ...]:
+    rows: list[UseRow] = []
+    for table in tables:
+        domestic = table.flag("domestic") if table.has("domestic") else False
+        row = UseRow(table.code("code"), table.text("name"), domestic)
+        table.finish()
+        _check_once(table, row.code, [each.code for each in rows])
+        rows.append(row)
+    return tuple(rows)
+
+
+def _zones(tables: Iterable[Table]) -> tuple[NamedCode, ...]:
     rows: list[NamedCode] = []
     for table in tables:
         row = NamedCode(table.code("code"), table.text("name"))
         table.finish()
-        if row.code in {each.code for each in rows}:
-            table.complain(f"la clave {row.code} está repetida", "code")
+        _check_once(table, row.code, [each.code for each in rows])
         rows.append(row)
     return tuple(rows)
+
+
+def _check_once(table: Table, code: str, earlier: list[str]) -> None:
+    if code in earlier:
+        table.complain(f"la clave {code} está repetida", "code")

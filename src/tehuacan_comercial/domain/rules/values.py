@@ -57,9 +57,20 @@ class ConceptKind(StrEnum):
     OTHER = "other"
 
 
+class ServiceKind(StrEnum):
+    """The services that a tap may have; each is billed under one concept."""
+
+    WATER = "water"
+    SEWERAGE = "sewerage"
+    SANITATION = "sanitation"
+
+
 @dataclass(frozen=True, slots=True)
 class ConceptRow:
-    """A concept of charge; *settlement_order* ranks it among charges of the same deadline."""
+    """A concept of charge; *settlement_order* ranks it among charges of the same deadline.
+
+    *service* says which service of a tap is billed under it.
+    """
 
     code: str
     name: str
@@ -67,14 +78,24 @@ class ConceptRow:
     follows: str | None
     settlement_order: int
     ledger_account: str
+    service: ServiceKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NamedCode:
-    """A use class (*uso*) or zone (*zona*): code and Spanish name."""
+    """A zone (*zona*): code and Spanish name."""
 
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A use class (*uso*): code, Spanish name, and whether people live there."""
+
+    code: str
+    name: str
+    domestic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +104,7 @@ class ConceptRules:
 
     header: RuleHeader
     concepts: tuple[ConceptRow, ...]
-    uses: tuple[NamedCode, ...]
+    uses: tuple[UseRow, ...]
     zones: tuple[NamedCode, ...]
 
     @property

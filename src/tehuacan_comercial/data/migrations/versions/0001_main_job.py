@@ -185,12 +185,12 @@ def upgrade() -> None:
     sa.Column('loaded_by', sa.Text(), server_default=sa.text('session_user'), nullable=False, comment='cargada por'),
     sa.Column('loaded_at', sa.DateTime(timezone=True), server_default=sa.text('clock_timestamp()'), nullable=False, comment='cargada el'),
     postgresql.ExcludeConstraint((sa.column('kind'), '='), (sa.column('valid'), '&&'), using='gist', name='ex_rule_set_one_at_a_time'),
-    sa.CheckConstraint("kind IN ('concepts', 'tariff', 'taxes', 'surcharges', 'uma', 'calendar', 'office', 'denominations')", name=op.f('ck_rule_set_kind')),
+    sa.CheckConstraint("kind IN ('concepts', 'tariff', 'taxes', 'surcharges', 'uma', 'calendar', 'office', 'denominations', 'anomalies')", name=op.f('ck_rule_set_kind')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rule_set')),
-    sa.UniqueConstraint('kind', 'code', 'version', name=op.f('uq_rule_set_kind_code_version')),
     schema='commercial',
     comment='versión de reglas'
     )
+    op.create_index('ux_rule_set_version', 'rule_set', ['kind', 'code', 'version'], unique=True, schema='commercial', postgresql_where=sa.text('NOT isempty(valid)'))
     op.create_table('schema_stamp',
     sa.Column('only_row', sa.Boolean(), server_default=sa.text('true'), nullable=False, comment='renglón único'),
     sa.Column('sql_sha256', sa.Text(), nullable=False, comment='huella de las funciones'),
@@ -284,10 +284,13 @@ def upgrade() -> None:
     sa.Column('follows', sa.Text(), nullable=True, comment='servicio al que sigue'),
     sa.Column('settlement_order', sa.Integer(), nullable=False, comment='orden de aplicación'),
     sa.Column('revenue_account', sa.Text(), nullable=False, comment='cuenta de ingreso'),
+    sa.Column('service', sa.Text(), nullable=True, comment='servicio de la cuenta que se factura con él: agua, drenaje, saneamiento'),
     sa.CheckConstraint("kind IN ('service', 'accessory', 'credit', 'other')", name=op.f('ck_concept_kind')),
+    sa.CheckConstraint("service IS NULL OR (kind = 'service' AND service IN ('water', 'sewerage', 'sanitation'))", name=op.f('ck_concept_service')),
     sa.ForeignKeyConstraint(['follows'], ['commercial.concept.code'], name=op.f('fk_concept_follows')),
     sa.ForeignKeyConstraint(['revenue_account'], ['commercial.ledger_account.code'], name=op.f('fk_concept_revenue_account')),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_concept')),
+    sa.UniqueConstraint('service', name=op.f('uq_concept_service')),
     schema='commercial',
     comment='concepto de cobro'
     )
@@ -304,11 +307,11 @@ def upgrade() -> None:
     comment='renglón de asiento'
     )
     op.create_table('non_working_day',
+    sa.Column('rule_set_id', sa.BigInteger(), nullable=False, comment='versión'),
     sa.Column('day', sa.Date(), nullable=False, comment='día'),
     sa.Column('name', sa.Text(), nullable=False, comment='motivo'),
-    sa.Column('rule_set_id', sa.BigInteger(), nullable=False, comment='versión'),
     sa.ForeignKeyConstraint(['rule_set_id'], ['commercial.rule_set.id'], name=op.f('fk_non_working_day_rule_set_id')),
-    sa.PrimaryKeyConstraint('day', name=op.f('pk_non_working_day')),
+    sa.PrimaryKeyConstraint('rule_set_id', 'day', name=op.f('pk_non_working_day')),
     schema='commercial',
     comment='día inhábil'
     )
@@ -372,15 +375,15 @@ def upgrade() -> None:
     comment='caja'
     )
     op.create_table('uma_value',
-    sa.Column('year', sa.Integer(), autoincrement=False, nullable=False, comment='año'),
     sa.Column('rule_set_id', sa.BigInteger(), nullable=False, comment='versión'),
+    sa.Column('year', sa.Integer(), autoincrement=False, nullable=False, comment='año'),
     sa.Column('valid', postgresql.DATERANGE(), nullable=False, comment='vigencia'),
     sa.Column('daily', sa.Numeric(precision=12, scale=2), nullable=False, comment='valor diario, pesos'),
     sa.Column('monthly', sa.Numeric(precision=12, scale=2), nullable=False, comment='valor mensual, pesos'),
     sa.Column('annual', sa.Numeric(precision=12, scale=2), nullable=False, comment='valor anual, pesos'),
-    postgresql.ExcludeConstraint((sa.column('valid'), '&&'), using='gist', name='ex_uma_value_one_at_a_time'),
+    postgresql.ExcludeConstraint((sa.column('rule_set_id'), '='), (sa.column('valid'), '&&'), using='gist', name='ex_uma_value_one_at_a_time'),
     sa.ForeignKeyConstraint(['rule_set_id'], ['commercial.rule_set.id'], name=op.f('fk_uma_value_rule_set_id')),
-    sa.PrimaryKeyConstraint('year', name=op.f('pk_uma_value')),
+    sa.PrimaryKeyConstraint('rule_set_id', 'year', name=op.f('pk_uma_value')),
     schema='commercial',
     comment='valor de la UMA'
     )
@@ -418,7 +421,8 @@ def upgrade() -> None:
     op.create_table('surcharge_rate',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
     sa.Column('rule_set_id', sa.BigInteger(), nullable=False, comment='versión'),
-    sa.Column('concept', sa.Text(), nullable=False, comment='concepto que genera'),
+    sa.Column('concept', sa.Text(), nullable=False, comment='servicio que lo causa'),
+    sa.Column('accessory', sa.Text(), nullable=False, comment='concepto con que se cobra'),
     sa.Column('monthly_rate', sa.Numeric(precision=9, scale=6), nullable=False, comment='tasa mensual, fracción'),
     sa.Column('base', sa.Text(), nullable=False, comment='base'),
     sa.Column('grace_days', sa.Integer(), nullable=False, comment='días de gracia'),
@@ -428,10 +432,11 @@ def upgrade() -> None:
     sa.CheckConstraint('cap_ratio IS NULL OR cap_ratio >= 0', name=op.f('ck_surcharge_rate_cap_ratio')),
     sa.CheckConstraint('grace_days >= 0', name=op.f('ck_surcharge_rate_grace_days')),
     sa.CheckConstraint('monthly_rate >= 0 AND monthly_rate < 1', name=op.f('ck_surcharge_rate_monthly_rate')),
+    sa.ForeignKeyConstraint(['accessory'], ['commercial.concept.code'], name=op.f('fk_surcharge_rate_accessory')),
     sa.ForeignKeyConstraint(['concept'], ['commercial.concept.code'], name=op.f('fk_surcharge_rate_concept')),
     sa.ForeignKeyConstraint(['rule_set_id'], ['commercial.rule_set.id'], name=op.f('fk_surcharge_rate_rule_set_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_surcharge_rate')),
-    sa.UniqueConstraint('rule_set_id', name=op.f('uq_surcharge_rate_rule_set_id')),
+    sa.UniqueConstraint('rule_set_id', 'concept', name=op.f('uq_surcharge_rate_rule_set_id_concept')),
     schema='commercial',
     comment='tasa de recargos'
     )
@@ -459,7 +464,7 @@ def upgrade() -> None:
     sa.Column('form', sa.Text(), nullable=False, comment='forma de precio'),
     sa.Column('from_m3', sa.Integer(), nullable=False, comment='desde, m³'),
     sa.Column('to_m3', sa.Integer(), nullable=True, comment='hasta, m³; vacío = en adelante'),
-    sa.Column('amount', sa.Numeric(precision=12, scale=4), nullable=False, comment='importe, precio por m³ o proporción'),
+    sa.Column('amount', sa.Numeric(precision=12, scale=4), nullable=False, comment='importe, precio por m³ o porcentaje (10 = 10 %)'),
     sa.Column('percent_of', sa.Text(), nullable=True, comment='porcentaje de este concepto'),
     sa.Column('minimum', sa.Numeric(precision=12, scale=2), nullable=True, comment='mínimo, pesos'),
     sa.CheckConstraint("(form = 'percent') = (percent_of IS NOT NULL)", name=op.f('ck_tariff_rate_percent_of')),
