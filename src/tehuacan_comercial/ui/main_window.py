@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,8 +33,8 @@ from tehuacan_comercial.ui.widgets.status_strip import StatusItem, StatusStrip
 SMALLEST = QSize(1180, 640)
 """Smallest window, in pixels, whatever the scale."""
 
-FOLD_BELOW = 1400
-"""Width in pixels at 100 % below which the rail shows icons only."""
+FOLD_WIDTH, FOLD_HEIGHT = 1250, 768
+"""Below this width, or up to this height (pixels at 100 %), the rail shows icons only."""
 
 CLOCK_MILLISECONDS = 1000
 
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._sections = {section.name: section for section in sections}
         self._pages: dict[str, QWidget] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._now, self._settings, self._folded = now, settings, False
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(f"{house.program} · {house.office}")
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self.refresh_clock()
         if sections:
             self.show_section(sections[0].name)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- sections ---
 
@@ -92,8 +95,9 @@ class MainWindow(QMainWindow):
         section = self._sections[name]
         if name not in self._pages:
             self._pages[name] = section.factory()
-            self._stack.addWidget(self._pages[name])
-        self._stack.setCurrentWidget(self._pages[name])
+            self._frames[name] = _scrollable(self._pages[name])
+            self._stack.addWidget(self._frames[name])
+        self._stack.setCurrentWidget(self._frames[name])
         self.rail.set_current(name)
         self.section_shown.emit(name)
 
@@ -104,7 +108,7 @@ class MainWindow(QMainWindow):
     def current_section(self) -> str:
         """Name of the section that is shown."""
         current = self._stack.currentWidget()
-        return next((name for name, page in self._pages.items() if page is current), "")
+        return next((name for name, frame in self._frames.items() if frame is current), "")
 
     def is_folded(self) -> bool:
         """Whether room is scarce: the rail is folded and secondary panels should hide."""
@@ -138,8 +142,8 @@ class MainWindow(QMainWindow):
         add = self.status.add
         self.server_item = add(StatusItem("database", pressable=True))
         self.printer_item = add(StatusItem("printer", pressable=True))
-        self.station_item = add(StatusItem("monitor", house.place()))
-        self.person_item = add(StatusItem("user", person.short()))
+        self.station_item = add(StatusItem("monitor", house.place()), spare=True)
+        self.person_item = add(StatusItem("user", person.short()), spare=True)
         self.session_item = add(StatusItem("clock", pressable=True))
         self.clock_item = add(StatusItem("calendar"))
 
@@ -213,7 +217,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail and tell the sections when the window is small."""
         super().resizeEvent(event)
-        folded = self.width() < theme().px(FOLD_BELOW)
+        narrow = self.width() < theme().px(FOLD_WIDTH)
+        folded = narrow or self.height() <= theme().px(FOLD_HEIGHT)
         if folded != self._folded:
             self._folded = folded
             self.rail.set_folded(folded)
@@ -228,3 +233,13 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         self.close_requested.emit()
         super().closeEvent(event)
+
+
+def _scrollable(page: QWidget) -> QScrollArea:
+    """A page that scrolls where the window is too small for it, instead of being squashed."""
+    frame = QScrollArea()
+    frame.setWidgetResizable(True)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setObjectName("ScrollBody")
+    frame.setWidget(page)
+    return frame

@@ -60,7 +60,7 @@ class RefusalSheet(ShadeDialog):
         self._detail.setVisible(shown)
         self.show_detail.setText("Ocultar detalle" if shown else "Ver detalle técnico")
         self.show_detail.set_icon_name("chevron-up" if shown else "chevron-down")
-        self.adjustSize()
+        self.fit()
 
 
 class _DetailBox(QWidget):

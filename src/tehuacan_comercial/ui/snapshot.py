@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
@@ -23,6 +23,7 @@ def _transparent_grab(widget: QWidget) -> QPixmap:
     ratio = widget.devicePixelRatio()
     pixmap = QPixmap(widget.size() * ratio)
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(0)
-    widget.render(pixmap)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    children = QWidget.RenderFlag.DrawChildren
+    widget.render(pixmap, QPoint(), QRegion(), children)
     return pixmap

@@ -48,4 +48,3 @@ class PrintJob:
         if (self.state, state) not in STEPS:
             raise ValueError(f"{self.state.value} → {state.value}")
         return replace(self, state=state, problem=problem)
-

@@ -29,11 +29,14 @@ def load_family() -> str:
     return families[0] if families else QFont().family()
 
 
-def make_font(pixels: int, weight: int = 400, *, strike: bool = False) -> QFont:
-    """A font of the house: size in device-independent pixels, weight 400 to 700."""
+def make_font(
+    pixels: int, weight: int = 400, *, strike: bool = False, figures: bool = False
+) -> QFont:
+    """A font of the house: size in pixels, weight 400 to 700; ``figures`` makes digits align."""
     font = QFont(load_family())
     font.setPixelSize(pixels)
     font.setWeight(WEIGHTS[weight])
     font.setStrikeOut(strike)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if figures:
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font

@@ -61,9 +61,16 @@ class Theme(QObject):
         """A length in pixels at 100 %, at the chosen scale."""
         return max(1, round(size * self.scale / 100))
 
-    def font(self, size: float = BASE_PIXELS, weight: int = 400, *, strike: bool = False) -> QFont:
-        """A font whose size is given at 100 %."""
-        return make_font(self.px(size), weight, strike=strike)
+    def font(
+        self,
+        size: float = BASE_PIXELS,
+        weight: int = 400,
+        *,
+        strike: bool = False,
+        figures: bool = False,
+    ) -> QFont:
+        """A font whose size is given at 100 %; ``figures`` for columns of digits."""
+        return make_font(self.px(size), weight, strike=strike, figures=figures)
 
     def colour(self, token: str) -> QColor:
         """A colour by the name of its token."""

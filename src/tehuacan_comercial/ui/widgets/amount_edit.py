@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -36,8 +36,7 @@ class AmountEdit(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setPlaceholderText("0.00")
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.setFont(theme().font(28, 700) if large else theme().font(13, 600))
-        self.setTextMargins(theme().px(26 if large else 14), 0, 0, 0)
+        self._dress()
         self.textEdited.connect(self._regroup)
 
     def value(self) -> Decimal:
@@ -51,6 +50,12 @@ class AmountEdit(QLineEdit):
         self.setText("" if amount is None else f"{amount:,.2f}")
         if self.value() != before:
             self.amount_changed.emit(self.value())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the theme's new size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let through digits, the point and the keys that edit; refuse letters."""
@@ -89,6 +94,11 @@ class AmountEdit(QLineEdit):
         painter.setPen(QColor(theme().tokens.text_muted))
         area = self.rect().adjusted(theme().px(15 if self._large else 10), 0, 0, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, "$")
+
+    def _dress(self) -> None:
+        size, weight = (28, 700) if self._large else (13, 600)
+        self.setFont(theme().font(size, weight, figures=True))
+        self.setTextMargins(theme().px(26 if self._large else 14), 0, 0, 0)
 
     def _regroup(self, text: str) -> None:
         behind = sum(letter != "," for letter in text[self.cursorPosition() :])

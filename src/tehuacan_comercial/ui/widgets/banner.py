@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.theme.theme import theme
@@ -44,13 +44,14 @@ class Banner(QFrame):
         self._badges.setSpacing(px(7))
         self._head = QHBoxLayout()
         self._head.setSpacing(px(12))
-        self._head.addWidget(self.name, 1000)
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._head.addWidget(self.name)
         self._head.addLayout(self._badges)
         self._head.addStretch(1)
         left.addLayout(self._head)
         left.addWidget(self.facts)
         self.caption = Label("Adeudo total", 12, 500, "soft")
-        self.debt = Label("", 23, 700)
+        self.debt = Label("", 23, 700).as_figures()
         for label in (self.caption, self.debt):
             right.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
         row.addLayout(left, 1)
@@ -60,7 +61,6 @@ class Banner(QFrame):
     def show_account(self, facts: BannerFacts) -> None:
         """Show an account; the name gives way before the badges do."""
         self.name.setText(facts.name)
-        self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance(facts.name) + 2)
         self.facts.setText(facts.facts)
         self.caption.setText(facts.debt_caption)
         self.debt.setText(money(facts.debt))

@@ -66,6 +66,8 @@ class KeyButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Minimum if kind is Kind.PLAIN else policy.Preferred, policy.Fixed)
+        if kind is Kind.GHOST:
+            self.setToolTip(text.replace("&", ""))
         if key:
             self.setAccessibleDescription(f"Tecla {key}")
 
@@ -101,7 +103,9 @@ class KeyButton(QAbstractButton):
         return QSize(round(width + 1), px(_HEIGHT[self.kind]))
 
     def minimumSizeHint(self) -> QSize:
-        """A button never hides its label."""
+        """A button never hides its label, but a tool with an icon may shrink to it."""
+        if self.kind is Kind.GHOST and self._icon_name:
+            return QSize(self.sizeHint().height(), self.sizeHint().height())
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -118,6 +122,9 @@ class KeyButton(QAbstractButton):
 
     def _paint_content(self, painter: QPainter, area: QRectF, ink: str) -> None:
         px, middle = theme().px, area.center().y()
+        if self._is_shrunk():
+            draw_icon(painter, self._icon_name, ink, area.center(), self._icon_size())
+            return
         label = self._busy_text or self.text()
         symbol = "hourglass" if self._busy_text else self._icon_name
         left = self._start(area, label, symbol)
@@ -148,6 +155,9 @@ class KeyButton(QAbstractButton):
         width = QFontMetricsF(self._font()).horizontalAdvance(label.replace("&", ""))
         width += theme().px(self._icon_size() + 9) if symbol else 0
         return max(area.left() + self._pad(), area.center().x() - width / 2)
+
+    def _is_shrunk(self) -> bool:
+        return self.kind is Kind.GHOST and self.width() < self.sizeHint().width()
 
     def _font(self) -> QFont:
         return theme().font(_TEXT_SIZE[self.kind], 600)

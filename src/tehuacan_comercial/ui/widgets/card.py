@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tehuacan_comercial.ui.theme.theme import theme
-from tehuacan_comercial.ui.widgets.text import Label
+from tehuacan_comercial.ui.widgets.text import ElidedLabel, Label
 
 
 class Card(QFrame):
@@ -22,7 +22,8 @@ class Card(QFrame):
         self._head.setContentsMargins(px(16), px(12), px(16), px(8 if padded else 10))
         self._head.setSpacing(px(8))
         self.title = Label(title, 15, 600)
-        self.note = Label("", 12, 400, "soft")
+        self.note = ElidedLabel("", 12, 400, "soft")
+        self.note.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if title:
             self._head.addWidget(self.title)
             self._head.addWidget(self.note)

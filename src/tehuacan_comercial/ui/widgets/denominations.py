@@ -109,6 +109,7 @@ class DenominationGrid(QWidget):
         for row, piece in enumerate(pieces, 1):
             self._add_row(grid, row, piece)
         grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(0, theme().px(62))
         side.addWidget(frame)
         side.addStretch(1)
         return side
@@ -118,11 +119,12 @@ class DenominationGrid(QWidget):
         field.setValidator(QIntValidator(0, MAX_PIECES, field))
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setFixedWidth(theme().px(84))
-        field.setFont(theme().font(13, 600))
+        field.setFont(theme().font(13, 600, figures=True))
         field.setAccessibleName(_spoken(piece))
         field.textChanged.connect(self._recount)
         field.installEventFilter(self)
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        amount.as_figures()
         amount.setMinimumWidth(theme().px(90))
         self._fields[piece], self._amounts[piece] = field, amount
         for column, widget in enumerate((name, field, amount)):

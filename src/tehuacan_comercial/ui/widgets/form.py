@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tehuacan_comercial.ui.theme.theme import theme
-from tehuacan_comercial.ui.widgets.text import Label
+from tehuacan_comercial.ui.widgets.text import Label, restyle
 
 FieldWidget = TypeVar("FieldWidget", bound=QWidget)
 Check = Callable[[], str]
@@ -50,8 +50,7 @@ class FormField(QWidget, Generic[FieldWidget]):
         self.field.setAccessibleDescription(problem)
         if bool(self.field.property("wrong")) != bool(problem):
             self.field.setProperty("wrong", bool(problem))
-            self.field.style().unpolish(self.field)
-            self.field.style().polish(self.field)
+            restyle(self.field)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Check when the field is left."""

@@ -99,15 +99,15 @@ class NavHead(QWidget):
         draw_icon(painter, "droplets", tokens.nav_accent, QPointF(left, px(32)), 26)
         if self.folded:
             return
-        painter.setFont(theme().font(14.5, 700))
+        painter.setFont(theme().font(13.5, 700))
         painter.setPen(QColor(tokens.nav_text_active))
-        painter.drawText(QPointF(px(55), px(30)), self.title)
+        painter.drawText(QPointF(px(54), px(30)), self.title)
         painter.setFont(theme().font(11, 400))
         painter.setPen(QColor(tokens.nav_text))
         width = self.width() - px(60)
         metrics = QFontMetricsF(painter.font())
         shown = metrics.elidedText(self.subtitle, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QPointF(px(55), px(46)), shown)
+        painter.drawText(QPointF(px(54), px(46)), shown)
 
 
 class NavRail(QWidget):

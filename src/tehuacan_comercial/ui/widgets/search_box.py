@@ -226,8 +226,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName("Buscar cuenta")
         self.setAccessibleDescription(f"Tecla {key}")
-        self.setFont(theme().font(13.5))
-        self.setTextMargins(theme().px(30), 0, round(cap_width(key)) + theme().px(8), 0)
+        self._dress()
         self.textEdited.connect(self._edited)
 
     def query(self) -> str:
@@ -260,6 +259,12 @@ class SearchBox(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         """Still useful on a small screen."""
         return QSize(theme().px(280), theme().px(38))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the theme's new size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down move in the list, Enter chooses, Esc closes it."""
@@ -299,6 +304,10 @@ class SearchBox(QLineEdit):
         if event.type() == QEvent.Type.Resize and self.popup_visible():
             self._place_popup()
         return super().eventFilter(watched, event)
+
+    def _dress(self) -> None:
+        self.setFont(theme().font(13.5))
+        self.setTextMargins(theme().px(30), 0, round(cap_width(self._key)) + theme().px(8), 0)
 
     def _edited(self, _text: str) -> None:
         self._timer.start()

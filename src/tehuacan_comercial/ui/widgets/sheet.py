@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import IconButton, KeyButton
@@ -57,18 +57,25 @@ class ShadeDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         px = theme().px
-        outer.addLayout(self._make_head(title, subtitle))
-        self.body = QVBoxLayout()
+        self._head = self._make_head(title, subtitle)
+        outer.addLayout(self._head)
+        self._content = QWidget()
+        self._content.setObjectName("ScrollBody")
+        self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(px(24), px(6), px(24), px(18))
         self.body.setSpacing(px(12))
-        outer.addLayout(self.body, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._content)
+        outer.addWidget(self._scroll, 1)
         self._foot_frame = QFrame()
         self._foot_frame.setObjectName("SheetFoot")
         self.foot = QHBoxLayout(self._foot_frame)
         self.foot.setContentsMargins(px(24), px(14), px(24), px(14))
         self.foot.setSpacing(px(10))
         outer.addWidget(self._foot_frame)
-        self.setMinimumWidth(px(width))
 
     def add_foot(self, leave: KeyButton, main: KeyButton, *others: KeyButton) -> None:
         """Buttons of the foot: the one that leaves at the left, the main act at the right."""
@@ -114,7 +121,24 @@ class ShadeDialog(QDialog):
             self._shade = Shade(window)
             self._shade.show()
             self._shade.raise_()
-        self.adjustSize()
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the size the content needs, no larger than the window behind; stay centred."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        self._content.ensurePolished()
+        self.body.activate()
+        width = max(theme().px(self._wanted_width), self.body.totalSizeHint().width())
+        width = min(width, window.width() - theme().px(24))
+        tall = self.body.hasHeightForWidth()
+        height = (
+            self.body.totalHeightForWidth(width) if tall else self.body.totalSizeHint().height()
+        )
+        height += self._head.sizeHint().height() + self._foot_frame.sizeHint().height()
+        self.setFixedWidth(width)
+        self.resize(width, min(height, window.height() - theme().px(24)))
         middle = window.mapToGlobal(window.rect().center())
         self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 

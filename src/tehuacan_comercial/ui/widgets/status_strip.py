@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from tehuacan_comercial.ui.theme.theme import theme
@@ -72,6 +72,8 @@ class StatusStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("StatusStrip")
+        self._items: list[StatusItem] = []
+        self._spare: list[StatusItem] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme().px(11), theme().px(1), theme().px(6), 0)
         self._row.setSpacing(theme().px(4))
@@ -81,11 +83,26 @@ class StatusStrip(QFrame):
         self._row.addSpacing(theme().px(4))
         self._row.addWidget(self._message, 1)
 
-    def add(self, item: StatusItem) -> StatusItem:
-        """Add an item at the right end."""
+    def add(self, item: StatusItem, *, spare: bool = False) -> StatusItem:
+        """Add an item at the right end; a spare one gives way where room is short."""
+        self._items.append(item)
+        if spare:
+            self._spare.append(item)
         self._row.addWidget(item)
         item.setVisible(bool(item.text()))
         return item
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide spare items, the last added first, until the others fit."""
+        super().resizeEvent(event)
+        room = self.width() - theme().px(60)
+        wanted = {item: item.sizeHint().width() for item in self._items if item.text()}
+        for item in reversed(self._spare):
+            fits = sum(wanted.values()) + theme().px(4) * len(wanted) <= room
+            if not fits:
+                wanted.pop(item, None)
+        for item in self._spare:
+            item.setVisible(item in wanted)
 
     def tell(self, text: str) -> None:
         """Say what was just done."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from tehuacan_comercial.ui.formats import money
@@ -16,6 +16,16 @@ from tehuacan_comercial.ui.widgets.paint import draw_icon
 Role = Literal["", "soft", "muted", "danger", "ok", "warn"]
 
 
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look again at a widget whose property changed, keeping its font."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
+    font = QFont(widget.font())
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.setFont(font)
+
+
 class Label(QLabel):
     """A text of the house; size in pixels at 100 %, weight 400 to 700."""
 
@@ -23,9 +33,9 @@ class Label(QLabel):
         self, text: str = "", size: float = 13, weight: int = 400, role: Role = ""
     ) -> None:
         super().__init__(text)
-        self._size, self._weight = size, weight
+        self._size, self._weight, self._figures = size, weight, False
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.set_role(role)
+        self.setProperty("role", role)
         self._dress()
 
     def set_role(self, role: Role) -> None:
@@ -33,12 +43,18 @@ class Label(QLabel):
         if self.property("role") == role:
             return
         self.setProperty("role", role)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self)
+        self._dress()
 
     def wrapped(self) -> Label:
         """The same label, breaking its lines where it must."""
         self.setWordWrap(True)
+        return self
+
+    def as_figures(self) -> Label:
+        """The same label with digits of one width, for sums that stand in a column."""
+        self._figures = True
+        self._dress()
         return self
 
     def changeEvent(self, event: QEvent) -> None:
@@ -48,9 +64,7 @@ class Label(QLabel):
             self._dress()
 
     def _dress(self) -> None:
-        font = theme().font(self._size, self._weight)
-        if font != self.font():
-            self.setFont(font)
+        self.setFont(theme().font(self._size, self._weight, figures=self._figures))
 
 
 class ElidedLabel(Label):
@@ -80,6 +94,7 @@ class FigureLabel(Label):
 
     def __init__(self, size: float = 32, weight: int = 700, role: Role = "") -> None:
         super().__init__("", size, weight, role)
+        self.as_figures()
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.set_amount(Decimal("0.00"))
 

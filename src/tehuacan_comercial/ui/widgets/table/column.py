@@ -21,7 +21,8 @@ class Column(Generic[R]):
 
     ``sort_key`` defaults to the text in Spanish order; ``value`` is what a spreadsheet gets
     (a Decimal, a date; defaults to the text); ``total`` in pesos makes the foot add the column
-    up; ``width`` is in pixels at 100 % (0 fits the content); ``optional`` starts hidden.
+    up; ``width`` is in pixels at 100 % (0 fits the content); ``optional`` starts hidden;
+    ``figures`` gives digits one width (right-aligned columns have it anyway).
     """
 
     header: str
@@ -31,6 +32,7 @@ class Column(Generic[R]):
     weight: int = 400
     tone: Callable[[R], Tone | None] | None = None
     soft: bool = False
+    figures: bool = False
     pill: Callable[[R], Pill | None] | None = None
     strike: Callable[[R], bool] | None = None
     value: Callable[[R], object] | None = None

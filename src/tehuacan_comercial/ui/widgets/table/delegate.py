@@ -126,7 +126,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _font(self, column: Column[Any], row: Any, *, dim: bool) -> QFont:
         struck = bool(column.strike and column.strike(row))
-        return theme().font(13, 400 if dim else column.weight, strike=struck)
+        figures = column.figures or column.align == "right"
+        return theme().font(13, 400 if dim else column.weight, strike=struck, figures=figures)
 
 
 def _ink(column: Column[Any], row: Any, *, dim: bool) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
 from tehuacan_comercial.ui.formats import count, figure
@@ -49,6 +49,17 @@ class FilterRow(QWidget):
         field = self._fields.get(section) or next(iter(self._fields.values()))
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the row away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_and_clear()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill with the header's ground."""
+        QPainter(self).fillRect(self.rect(), theme().colour("raised"))
 
     def close_and_clear(self) -> None:
         """Take the row away; every row of the table is shown again."""
@@ -119,7 +130,7 @@ class FootRow(QWidget):
         )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area.adjusted(px(16), 0, 0, 0), left, text)
-        painter.setFont(theme().font(13, 600))
+        painter.setFont(theme().font(13, 600, figures=True))
         painter.setPen(QColor(tokens.text))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for section, total in self._totals.items():

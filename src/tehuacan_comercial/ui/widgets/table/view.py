@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFontMetricsF,
@@ -313,7 +313,7 @@ class TableView(QWidget, Generic[R]):
         px = theme().px
         if column.width:
             return px(column.width)
-        metrics = QFontMetricsF(theme().font(13, max(column.weight, 500)))
+        metrics = QFontMetricsF(theme().font(13, max(column.weight, 500), figures=True))
         widest = metrics.horizontalAdvance(column.header) + px(16)
         for row in self.model.shown_rows()[:MEASURED_ROWS]:
             pill = column.pill(row) if column.pill else None
@@ -332,6 +332,12 @@ class TableView(QWidget, Generic[R]):
     def _save_widths(self) -> None:
         if self._settings is not None and self._sized and self.isVisible():
             self._settings.setValue(self._settings_key(), self.header.saveState())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows take the height of the new size of letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "grid"):
+            self.grid.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the filter over its columns."""
