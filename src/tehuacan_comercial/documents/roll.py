@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tehuacan_comercial.documents.base import (
@@ -35,6 +35,7 @@ STRONG = Style(BOLD, 7.8, BLACK)
 SMALL = Style(MEDIUM, 6.8, BLACK)
 
 Draw = Callable[[Pen, float], None]
+_Cell = tuple[float, str, Style, Align]
 
 
 @dataclass
@@ -73,12 +74,15 @@ class Roll:
             ((LEFT + indent, words, style, "left"), (RIGHT, value, style, "right")), style.size
         )
 
-    def columns(self, cells: Iterable[tuple[float, str, Align]], style: Style = PLAIN) -> None:
-        """Cells at positions given as fractions of the printable width."""
-        self._line(
-            tuple((LEFT + at * ROOM, words, style, align) for at, words, align in cells),
-            style.size,
+    def thirds(self, words: tuple[str, str, str], style: Style = PLAIN) -> None:
+        """Three figures, or their titles, each ending at a third of the width."""
+        room = ROOM / 3 - 4
+        size = min(shrink(word, style.font, style.size, room, 5) for word in words)
+        cells: tuple[_Cell, ...] = tuple(
+            (LEFT + ROOM * third / 3, word, style.at(size), "right")
+            for third, word in enumerate(words, 1)
         )
+        self._line(cells, size)
 
     def band(self, words: str) -> None:
         """White on black, for what must not be overlooked."""
@@ -159,7 +163,7 @@ class Roll:
             y += block
         paper.end_page()
 
-    def _line(self, cells: tuple[tuple[float, str, Style, Align], ...], size: float) -> None:
+    def _line(self, cells: tuple[_Cell, ...], size: float) -> None:
         def draw(pen: Pen, y: float) -> None:
             for x, words, style, align in cells:
                 pen.text(x, y + size, words, style, align)

@@ -43,22 +43,13 @@ def _identity(roll: Roll, sheet: ClosingSheet) -> None:
 
 
 def _tenders(roll: Roll, sheet: ClosingSheet) -> None:
-    roll.columns(
-        [(0.5, "Esperado", "right"), (0.76, "Declarado", "right"), (1, "Diferencia", "right")],
-        SMALL,
-    )
+    roll.thirds(("Esperado", "Declarado", "Diferencia"), SMALL)
     rows = [(t.name, t.expected, t.declared, t.difference) for t in sheet.tenders]
     rows.append(("Total", sheet.expected, sheet.declared, sheet.difference))
     for name, expected, declared, difference in rows:
         roll.text(name, STRONG)
-        roll.columns(
-            [
-                (0.5, money(expected), "right"),
-                (0.76, money(declared), "right"),
-                (1, money(difference), "right"),
-            ],
-            STRONG if name == "Total" else PLAIN,
-        )
+        figures = (money(expected), money(declared), money(difference))
+        roll.thirds(figures, STRONG if name == "Total" else PLAIN)
     roll.rule()
 
 
