@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import assume, given
@@ -109,6 +110,14 @@ def test_percentage_waits_for_its_base_whatever_the_order() -> None:
     assert (water.concept, sewerage.concept) == ("AGUA", "DREN")
     assert (sewerage.amount, sewerage.tax) == (Decimal("34.42"), Decimal("5.51"))
     assert sewerage.basis[0].quantity == Decimal("275.38")
+
+
+def test_a_percentage_waits_even_when_its_name_comes_first() -> None:
+    base = row(PricingForm.RANGE, "80", 0, None, concept="DREN")
+    share = row(PricingForm.PERCENT, "50", concept="AGUA", percent_of="DREN")
+    for services in (("AGUA", "DREN"), ("DREN", "AGUA")):
+        amounts = {line.concept: line.amount for line in bill((share, base), services, 3)}
+        assert amounts == {"AGUA": Decimal(40), "DREN": Decimal(80)}
 
 
 def test_percentage_of_what_is_not_on_the_bill_is_only_the_minimum() -> None:
@@ -233,9 +242,9 @@ def test_the_basis_explains_the_line(
 
 @given(block_tariffs(), st.integers(0, 300), st.randoms())
 def test_the_order_of_the_rows_does_not_matter(
-    rows: tuple[RateRow, ...], m3: int, random: object
+    rows: tuple[RateRow, ...], m3: int, random: Random
 ) -> None:
     assume(len(rows) > 1)
     shuffled = list(rows)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert bill(tuple(shuffled), ("AGUA",), m3) == bill(rows, ("AGUA",), m3)

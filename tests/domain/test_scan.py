@@ -31,6 +31,8 @@ CODE = "0129AHJMYZ"
         ("C2-018835", ScannedFolio(FOLIO)),
         ("\x0200012345\x03", ScannedAccount("00012345")),
         ("01-0002345", ScannedAccount("01-0002345")),
+        ("01'0002345", ScannedAccount("01-0002345")),
+        ("01'0002345¡202609", ScannedBill("01-0002345", "202609")),
         ("00012345+202613", ScannedText("00012345+202613")),
         ("TCR:C2-018835:123", ScannedText("TCR:C2-018835:123")),
         ("-+202609", ScannedText("-+202609")),

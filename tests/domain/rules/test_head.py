@@ -167,7 +167,7 @@ def version(number: int, begins: str, ends: str | None = None) -> RuleSet:
 
 
 def test_the_latest_version_that_holds_is_in_force() -> None:
-    first, second = version(1, "2024-01-01"), version(2, "2026-01-01", "2026-12-31")
+    first, second = version(7, "2024-01-01"), version(2, "2026-01-01", "2026-12-31")
     corrected = version(3, "2026-01-01", "2026-12-31")
     sets = (second, first)
     kind = RuleKind.DENOMINATIONS

@@ -83,8 +83,8 @@ def test_lists_spread_to_every_combination() -> None:
         ),
         (
             "from = 21",
-            "from = 23",
-            "línea 19: hay un hueco: el rango anterior termina en 20 m³ y este empieza en 23",
+            "from = 22",
+            "línea 19: hay un hueco: el rango anterior termina en 20 m³ y este empieza en 22",
         ),
         ("from = 0", "from = 1", "línea 18: el primer rango debe empezar en 0 m³, no en 1"),
         (
