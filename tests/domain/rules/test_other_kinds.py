@@ -245,7 +245,8 @@ def test_the_calendar_joins_own_days_and_holidays() -> None:
             CONCEPTS,
             'service = "water"\n',
             "",
-            "línea 10: solo un servicio, y todo servicio, lleva «service»: water, sewerage, sanitation",
+            "línea 10: solo un servicio, y todo servicio, lleva «service»: "
+            "water, sewerage, sanitation",
         ),
         (
             CONCEPTS,
