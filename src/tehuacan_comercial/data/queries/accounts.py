@@ -306,6 +306,35 @@ def session_payments(connection: Connection, session_id: int) -> list[PaymentRow
 
 
 @dataclass(frozen=True, slots=True)
+class SessionReceipt:
+    """A receipt as the closing report lists it; pesos."""
+
+    folio: str
+    posted_at: datetime
+    account_number: str
+    holder: str
+    tenders: str
+    applied: Decimal
+
+
+def session_receipts(connection: Connection, session_id: int) -> list[SessionReceipt]:
+    """Receipts of one cash session in order of their number."""
+    return fetch(
+        connection,
+        SessionReceipt,
+        """
+        SELECT r.folio, y.posted_at, r.content ->> 'account_number' AS account_number,
+               r.content ->> 'holder' AS holder,
+               (SELECT string_agg(t.kind, ',' ORDER BY t.line) FROM payment_tender t
+                WHERE t.payment_id = y.id) AS tenders, y.applied
+        FROM receipt r JOIN payment y ON y.id = r.payment_id
+        WHERE r.session_id = :session_id ORDER BY r.number
+        """,
+        session_id=session_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingRow:
     """One reading, m³; ``kind`` is actual, estimated or missing."""
 

@@ -198,6 +198,17 @@ def office_settings(connection: Connection, rule_set_id: int | None) -> dict[str
     return {row.key: row.value for row in found}
 
 
+def office_settings_today(connection: Connection) -> dict[str, Any]:
+    """The same, of the version in force today."""
+    found = fetch(
+        connection,
+        _Setting,
+        "SELECT s.key, s.value FROM office_setting s JOIN rule_set r ON r.id = s.rule_set_id"
+        " WHERE r.kind = 'office' AND r.valid @> office_today()",
+    )
+    return {row.key: row.value for row in found}
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     key: str
@@ -219,20 +230,52 @@ class IssuedRow:
     issued_at: datetime
 
 
+_ISSUED = """
+    SELECT d.id AS document_id, d.kind, d.subject_id, d.format, d.copy_number, d.sha256, d.reason,
+           coalesce(m.full_name, d.issued_by) AS issued_by_name, d.issued_at
+    FROM issued_document d LEFT JOIN staff_member m ON m.username = d.issued_by
+"""
+
+
 def issued_documents(connection: Connection, kind: str, subject_id: int) -> list[IssuedRow]:
     """The original first, then its copies."""
     return fetch(
         connection,
         IssuedRow,
+        f"{_ISSUED} WHERE d.kind = :kind AND d.subject_id = :subject_id ORDER BY d.copy_number",
+        kind=kind,
+        subject_id=subject_id,
+    )
+
+
+def issued_document(connection: Connection, document_id: int) -> IssuedRow | None:
+    """By its key."""
+    return fetch_one(
+        connection, IssuedRow, f"{_ISSUED} WHERE d.id = :document_id", document_id=document_id
+    )
+
+
+def unprinted_original(connection: Connection, kind: str, subject_id: int) -> int | None:
+    """The original sheet that the caller issued and that no printer reported as printed."""
+    found = fetch_one(
+        connection,
+        _Document,
         """
-        SELECT d.id AS document_id, d.kind, d.subject_id, d.format, d.copy_number, d.sha256,
-               d.reason, coalesce(m.full_name, d.issued_by) AS issued_by_name, d.issued_at
-        FROM issued_document d LEFT JOIN staff_member m ON m.username = d.issued_by
-        WHERE d.kind = :kind AND d.subject_id = :subject_id ORDER BY d.copy_number
+        SELECT d.id AS document_id FROM issued_document d
+        WHERE d.kind = :kind AND d.subject_id = :subject_id AND d.copy_number = 0
+          AND d.issued_by = session_user
+          AND NOT EXISTS (SELECT FROM print_job p
+                          WHERE p.document_id = d.id AND p.state IN ('printed', 'saved'))
         """,
         kind=kind,
         subject_id=subject_id,
     )
+    return found.document_id if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    document_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,8 +166,10 @@ AS $$
                   WHERE y.session_id = s.id GROUP BY k.kind) x),
         'by_concept', (
             SELECT coalesce(jsonb_agg(jsonb_build_object('concept', x.concept, 'name', x.name,
-                'amount', x.amount, 'tax', x.tax, 'total', x.total) ORDER BY x.ordering), '[]')
+                'count', x.count, 'amount', x.amount, 'tax', x.tax, 'total', x.total)
+                ORDER BY x.ordering), '[]')
             FROM (SELECT l.value ->> 'concept' AS concept, min(l.value ->> 'name') AS name,
+                         count(*) AS count,
                          min(k.settlement_order) AS ordering,
                          sum((l.value ->> 'amount')::numeric) AS amount,
                          sum((l.value ->> 'tax')::numeric) AS tax,

@@ -1,0 +1,77 @@
+"""Everything a signed-in person can ask for, in one place the windows hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from tehuacan_comercial.data.queries import cash as queries
+from tehuacan_comercial.services.accounts import AccountsService
+from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.services.cash import CashService
+from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
+from tehuacan_comercial.services.intents import IntentJournal
+from tehuacan_comercial.services.receipts import ReceiptsService
+from tehuacan_comercial.services.sign_in import SignedIn, StaffService
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the light poll found: the server's clock, and what other stations changed (D10)."""
+
+    now: datetime
+    changes: Changes
+    mark: int
+
+
+@dataclass
+class Desk:
+    """The services of one signed-in person at one station; ``home`` is the station's folder."""
+
+    signed_in: SignedIn
+    home: Path
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        return self.signed_in.actor
+
+    @cached_property
+    def accounts(self) -> AccountsService:
+        """Find and read accounts."""
+        return AccountsService(self.signed_in.database, self.actor)
+
+    @cached_property
+    def cash(self) -> CashService:
+        """Act at the till."""
+        return CashService(
+            self.signed_in.database,
+            self.actor,
+            IntentJournal(self.home / "cobros-pendientes"),
+            unsafe_setting=self.signed_in.unsafe_setting,
+        )
+
+    @cached_property
+    def receipts(self) -> ReceiptsService:
+        """Paper."""
+        return ReceiptsService(self.signed_in.database, self.actor, self.home / "impresos")
+
+    @cached_property
+    def staff(self) -> StaffService:
+        """People."""
+        return StaffService(self.signed_in.database, self.actor)
+
+    def news(self, mark: int) -> News:
+        """The light poll: the truth behind the notifications. ``mark`` 0 asks only for the mark."""
+        with self.signed_in.database.read() as connection:
+            next_mark, now, found = queries.changes_since(connection, mark)
+        changes = NOTHING
+        for change in found:
+            changes = changes | changes_of(change.topic, change.subject)
+        return News(now, changes, next_mark)
+
+    def close(self) -> None:
+        """Sign out."""
+        self.signed_in.database.close()

@@ -1,0 +1,1 @@
+"""From the frozen content of a document to the sheet that ``documents`` draws."""

@@ -1,0 +1,113 @@
+"""The closing report's sheet from its frozen content and the session's receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tehuacan_comercial.data.queries.accounts import SessionReceipt
+from tehuacan_comercial.data.queries.cash import ClosingRow
+from tehuacan_comercial.documents.base import Reprint
+from tehuacan_comercial.documents.closing_report import (
+    CashStep,
+    ClosingPayment,
+    ClosingSheet,
+    ConceptTotal,
+    Denomination,
+    Signature,
+    TenderCount,
+)
+from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
+from tehuacan_comercial.services.paper.office import moment, office_of
+from tehuacan_comercial.services.paper.receipt import ADVANCE_CONCEPT
+
+ZERO = Decimal("0.00")
+
+
+def closing_sheet(
+    row: ClosingRow,
+    receipts: Sequence[SessionReceipt],
+    settings: Mapping[str, Any],
+    reprint: Reprint | None,
+) -> ClosingSheet:
+    """The corte as it was signed; the snapshot is never recomputed (H17)."""
+    content = row.content
+    return ClosingSheet(
+        office=office_of(settings, "closing"),
+        folio=row.folio,
+        session_folio=content["session_folio"],
+        till=content["till_name"],
+        cashier=content["cashier_name"],
+        business_date=date.fromisoformat(content["business_date"]),
+        opened_at=moment(content["opened_at"]),
+        closed_at=moment(content["issued_at"]),
+        opening_float=Decimal(content["opening_counted"]),
+        cash_steps=_cash_steps(content),
+        tenders=tuple(
+            TenderCount(
+                TENDER_LABELS[TenderKind(line["tender"])],
+                Decimal(line["expected"]),
+                Decimal(line["declared"]),
+            )
+            for line in content["tenders"]
+        ),
+        denominations=tuple(
+            Denomination(Decimal(value), int(pieces))
+            for value, pieces in sorted(
+                content["denominations"].items(), key=lambda pair: -Decimal(pair[0])
+            )
+        ),
+        concepts=_concepts(content),
+        first_folio=content["first_folio"],
+        last_folio=content["last_folio"],
+        receipt_count=int(content["receipts"]),
+        chain_head=content["chain_head"],
+        payments=tuple(_payment(each) for each in receipts),
+        signatures=(
+            Signature(content["cashier_name"], "Cajera o cajero"),
+            Signature("", "Jefatura de cajas"),
+        ),
+        note=content["note"],
+        reprint=reprint,
+        demonstration=bool(content["demonstration"]),
+    )
+
+
+def _cash_steps(content: Mapping[str, Any]) -> tuple[CashStep, ...]:
+    cash = content["by_tender"].get("cash", {})
+    return (
+        CashStep("Fondo contado al abrir", Decimal(content["opening_counted"])),
+        CashStep("Efectivo recibido", Decimal(cash.get("received", ZERO))),
+        CashStep("Cambio entregado", -Decimal(cash.get("change", ZERO))),
+    )
+
+
+def _concepts(content: Mapping[str, Any]) -> tuple[ConceptTotal, ...]:
+    rows = [
+        ConceptTotal(
+            line["name"],
+            int(line["count"]),
+            Decimal(line["amount"]),
+            Decimal(line["tax"]),
+            Decimal(line["total"]),
+        )
+        for line in content["by_concept"]
+    ]
+    for name, value in ((ADVANCE_CONCEPT, content["advance"]), ("Redondeo", content["rounding"])):
+        if Decimal(value):
+            rows.append(ConceptTotal(name, 0, Decimal(value), ZERO, Decimal(value)))
+    return tuple(rows)
+
+
+def _payment(receipt: SessionReceipt) -> ClosingPayment:
+    kinds = receipt.tenders.split(",")
+    return ClosingPayment(
+        receipt.folio,
+        moment(receipt.posted_at),
+        receipt.account_number,
+        receipt.holder,
+        " + ".join(TENDER_LABELS[TenderKind(kind)] for kind in kinds),
+        receipt.applied,
+    )

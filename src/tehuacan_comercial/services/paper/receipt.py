@@ -1,0 +1,95 @@
+"""The receipt's sheet from its frozen content (RULES §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tehuacan_comercial.data.queries.cash import ReceiptRow
+from tehuacan_comercial.documents.amount_words import amount_in_words
+from tehuacan_comercial.documents.base import Reprint
+from tehuacan_comercial.documents.receipt import ReceiptLine, ReceiptSheet, ReceiptTender
+from tehuacan_comercial.domain.folios import parse_folio, verification_code
+from tehuacan_comercial.domain.scan import receipt_code
+from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
+from tehuacan_comercial.services.paper.office import MODALITY_NAMES, moment, office_of
+
+ADVANCE_CONCEPT = "Saldo a favor (pago anticipado)"
+
+
+def receipt_sheet(
+    row: ReceiptRow, settings: Mapping[str, Any], reprint: Reprint | None
+) -> ReceiptSheet:
+    """Everything the paper says; nothing is looked up outside the receipt and its office."""
+    content = row.content
+    folio = parse_folio(row.folio)
+    if folio is None:
+        raise ValueError(row.folio)
+    code = verification_code(row.hash)
+    settled = Decimal(content["settled"])
+    total = Decimal(content["applied"])
+    return ReceiptSheet(
+        office=office_of(settings, "receipt"),
+        folio=row.folio,
+        verification_code=code,
+        qr_payload=receipt_code(folio, code),
+        issued_at=moment(content["issued_at"]),
+        business_date=date.fromisoformat(content["business_date"]),
+        account_number=content["account_number"],
+        holder=content["holder"],
+        address=_address(content),
+        use_class=content["use_class"],
+        classification="",
+        zone=content["zone"],
+        modality=MODALITY_NAMES.get(content["modality"], content["modality"]),
+        meter=content["meter"],
+        lines=_lines(content),
+        rounding=Decimal(content["rounding"]),
+        total=total,
+        words=amount_in_words(total),
+        tenders=tuple(_tender(tender) for tender in content["tenders"]),
+        previous_balance=Decimal(content["balance_after"]) + settled,
+        remaining_balance=Decimal(content["balance_after"]),
+        credit_balance=Decimal(content["credit_after"]),
+        cashier=content["cashier_name"],
+        till=content["till_name"],
+        session_folio=content["session_folio"],
+        note=content.get("note", ""),
+        reprint=reprint,
+        demonstration=bool(content["demonstration"]),
+    )
+
+
+def _address(content: Mapping[str, Any]) -> str:
+    place = f"{content['address']}, {content['neighbourhood']}"
+    return f"{place}, C.P. {content['postal_code']}" if content["postal_code"] else place
+
+
+def _lines(content: Mapping[str, Any]) -> tuple[ReceiptLine, ...]:
+    lines = [
+        ReceiptLine(
+            concept=line["name"] + (" (parcial)" if line["partial"] else ""),
+            period=line["period"],
+            amount=Decimal(line["amount"]),
+            tax=Decimal(line["tax"]),
+            total=Decimal(line["total"]),
+        )
+        for line in content["lines"]
+    ]
+    advance = Decimal(content["advance"])
+    if advance:
+        lines.append(ReceiptLine(ADVANCE_CONCEPT, "", advance, Decimal("0.00"), advance))
+    return tuple(lines)
+
+
+def _tender(tender: Mapping[str, Any]) -> ReceiptTender:
+    reference = " ".join(part for part in (tender["bank"], tender["reference"]) if part)
+    return ReceiptTender(
+        name=TENDER_LABELS[TenderKind(tender["kind"])],
+        received=Decimal(tender["received"]),
+        applied=Decimal(tender["applied"]),
+        change=Decimal(tender["change"]),
+        reference=reference,
+    )

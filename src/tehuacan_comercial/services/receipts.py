@@ -1,0 +1,269 @@
+"""Use cases of paper: originals, copies, the print tray, and checking a receipt's code."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.data.queries import accounts as account_queries
+from tehuacan_comercial.data.queries import cash as queries
+from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow, TrayRow
+from tehuacan_comercial.documents import closing_report, receipt, statement
+from tehuacan_comercial.documents.base import Reprint
+from tehuacan_comercial.domain.folios import verification_code
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.domain.refusals import UnknownAccount, UnknownDocument
+from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_scan
+from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.services.paper.closing import closing_sheet
+from tehuacan_comercial.services.paper.office import moment, reprint_of
+from tehuacan_comercial.services.paper.receipt import receipt_sheet
+from tehuacan_comercial.services.paper.statement import statement_sheet
+from tehuacan_comercial.services.permission import requires
+
+__all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "TrayRow"]
+
+FORMATS = {
+    "80mm": receipt.ReceiptFormat.THERMAL,
+    "half-letter": receipt.ReceiptFormat.HALF_LETTER,
+    "letter": receipt.ReceiptFormat.LETTER,
+}
+"""The station's receipt formats (config.RECEIPT_FORMATS) and what they draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A sheet ready for the printer: its registration, its bytes and where they are kept."""
+
+    document_id: int
+    title: str
+    pdf: bytes
+    path: Path
+    copy_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCheck:
+    """What the books say of a scanned receipt; ``genuine`` is False when its code is another's."""
+
+    folio: str
+    genuine: bool
+    holder: str
+    account_number: str
+    applied: Decimal
+    issued_at: datetime
+
+
+class ReceiptsService:
+    """Paper for the signed-in person; ``archive`` is where PDFs are kept on this station (O1)."""
+
+    def __init__(self, database: Database, actor: Actor, archive: Path) -> None:
+        self._database = database
+        self.actor = actor
+        self._archive = archive
+
+    @requires(Permission.CASH_CHARGE)
+    def original(self, receipt_id: int, form: str) -> Printable:
+        """The receipt's only unmarked sheet; asked again, a sheet that never left the tray.
+
+        Raises:
+            ReasonRequired: the original left the printer already; use ``reprint``.
+            UnknownDocument: there is no such receipt.
+        """
+        waiting = self._never_printed("receipt", receipt_id)
+        return self.again(waiting) if waiting else self._issue("receipt", receipt_id, form, "")
+
+    @requires(Permission.RECEIPTS_REPRINT)
+    def reprint(self, receipt_id: int, form: str, reason: str) -> Printable:
+        """A copy marked REIMPRESIÓN n, with who and when (H14).
+
+        Raises:
+            ReasonRequired: no reason was written.
+            UnknownDocument: there is no such receipt.
+        """
+        return self._issue("receipt", receipt_id, form, reason)
+
+    @requires(Permission.CASH_SESSION)
+    def closing(self, closing_id: int, reason: str = "") -> Printable:
+        """The closing report; the first one is the original, later ones need a reason.
+
+        Raises:
+            ReasonRequired: it was printed already and no reason was written.
+            UnknownDocument: there is no such closing.
+        """
+        waiting = self._never_printed("closing", closing_id)
+        return (
+            self.again(waiting) if waiting else self._issue("closing", closing_id, "letter", reason)
+        )
+
+    @requires(Permission.ACCOUNTS_STATEMENT)
+    def statement(self, account_id: int) -> Printable:
+        """The account's statement as of now, letter size.
+
+        Raises:
+            UnknownAccount: there is no such account.
+        """
+        issued = self._call(
+            "issue_document",
+            {
+                "kind": "statement",
+                "subject_id": account_id,
+                "format": "letter",
+                "reason": "A petición del usuario",
+            },
+        )
+        with self._database.read() as connection:
+            card = account_queries.account_card(connection, account_id)
+            lines = account_queries.statement_lines(connection, account_id)
+            items = account_queries.open_items(connection, account_id)
+            settings = queries.office_settings_today(connection)
+        if card is None:
+            raise UnknownAccount(str(account_id))
+        sheet = statement_sheet(
+            card, lines, items, settings, (moment(issued["issued_at"]), self.actor.full_name)
+        )
+        name = f"estado-{card.account_number}-{issued['id']}"
+        return self._sealed(int(issued["id"]), f"Estado de cuenta {card.account_number}", name, 0,
+                            statement.render(sheet))  # fmt: skip
+
+    @requires(Permission.RECEIPTS_REPRINT)
+    def again(self, document_id: int) -> Printable:
+        """The same sheet once more, byte for byte: for a printer that did not take it (O2).
+
+        Raises:
+            UnknownDocument: nothing with that number was issued.
+        """
+        with self._database.read() as connection:
+            issued = queries.issued_document(connection, document_id)
+        if issued is None:
+            raise UnknownDocument(str(document_id))
+        return self._drawn(issued)
+
+    @requires(Permission.RECEIPTS_REPRINT)
+    def report_print(self, document_id: int, printer: str, state: str, problem: str = "") -> None:
+        """Where the sheet stands: pending, printed, failed or saved. Never touches money (O4)."""
+        self._call(
+            "report_print",
+            {
+                "document_id": document_id,
+                "printer": printer,
+                "state": state,
+                "problem": problem,
+            },
+        )
+
+    @requires(Permission.RECEIPTS_REPRINT)
+    def tray(self) -> tuple[TrayRow, ...]:
+        """One's own sheets that have not come out yet, oldest first."""
+        with self._database.read() as connection:
+            return tuple(queries.print_tray(connection))
+
+    @requires(Permission.RECEIPTS_VERIFY)
+    def check(self, scanned: str) -> ReceiptCheck:
+        """Whether a receipt's QR (or folio) is in the books, and whether its code is right (N4).
+
+        Raises:
+            UnknownDocument: it names no receipt of ours.
+        """
+        match parse_scan(scanned):
+            case ScannedReceipt(folio=folio, code=code):
+                row = self._receipt_by_folio(str(folio))
+                return _checked(row, code == verification_code(row.hash))
+            case ScannedFolio(folio=folio):
+                return _checked(self._receipt_by_folio(str(folio)), genuine=True)
+            case _:
+                raise UnknownDocument(scanned)
+
+    def fingerprint(self, issued: IssuedRow) -> str:
+        """SHA-256 of the sheet drawn again from its facts; ``verify`` compares it."""
+        return hashlib.sha256(self._draw(issued)[1]).hexdigest()
+
+    def _receipt_by_folio(self, folio: str) -> ReceiptRow:
+        with self._database.read() as connection:
+            found = queries.receipt_by_folio(connection, folio)
+        if found is None:
+            raise UnknownDocument(folio)
+        return found
+
+    def _never_printed(self, kind: str, subject_id: int) -> int | None:
+        """The original that was issued and, by every report, never came out."""
+        with self._database.read() as connection:
+            return queries.unprinted_original(connection, kind, subject_id)
+
+    def _issue(self, kind: str, subject_id: int, form: str, reason: str) -> Printable:
+        made = self._call(
+            "issue_document",
+            {"kind": kind, "subject_id": subject_id, "format": form, "reason": reason},
+        )
+        with self._database.read() as connection:
+            issued = queries.issued_document(connection, int(made["id"]))
+        if issued is None:
+            raise UnknownDocument(str(made["id"]))
+        return self._drawn(issued)
+
+    def _drawn(self, issued: IssuedRow) -> Printable:
+        title, pdf = self._draw(issued)
+        name = title.rsplit(" ", 1)[-1]
+        mark = f"-copia{issued.copy_number}" if issued.copy_number else ""
+        return self._sealed(issued.document_id, title, f"{name}{mark}", issued.copy_number, pdf)
+
+    def _draw(self, issued: IssuedRow) -> tuple[str, bytes]:
+        reprint = reprint_of(issued.copy_number, issued.issued_by_name, issued.issued_at)
+        if issued.kind == "receipt":
+            return self._draw_receipt(issued, reprint)
+        return self._draw_closing(issued, reprint)
+
+    def _draw_receipt(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
+        with self._database.read() as connection:
+            row = queries.receipt(connection, issued.subject_id)
+            settings = queries.office_settings(connection, _office(row))
+        if row is None:
+            raise UnknownDocument(str(issued.subject_id))
+        sheet = receipt_sheet(row, settings, reprint)
+        form = FORMATS.get(issued.format, receipt.ReceiptFormat.THERMAL)
+        return f"Recibo {row.folio}", receipt.render(sheet, form)
+
+    def _draw_closing(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
+        with self._database.read() as connection:
+            row = queries.closing(connection, issued.subject_id)
+            if row is None:
+                raise UnknownDocument(str(issued.subject_id))
+            receipts = account_queries.session_receipts(connection, row.session_id)
+            settings = queries.office_settings(connection, _office(row))
+        sheet = closing_sheet(row, receipts, settings, reprint)
+        return f"Corte {row.folio}", closing_report.render(sheet)
+
+    def _sealed(self, document_id: int, title: str, name: str, copy: int, pdf: bytes) -> Printable:
+        """Keep the bytes on this station first, then seal their hash in the books (O1)."""
+        self._archive.mkdir(parents=True, exist_ok=True)
+        path = self._archive / f"{name}.pdf"
+        path.write_bytes(pdf)
+        digest = hashlib.sha256(pdf).hexdigest()
+        self._call("seal_document", {"document_id": document_id, "sha256": digest})
+        return Printable(document_id, title, pdf, path, copy)
+
+    def _call(self, name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+        return self._database.call(name, payload)
+
+
+def _office(row: ReceiptRow | ClosingRow | None) -> int | None:
+    key = row.content.get("office") if row else None
+    return None if key is None else int(key)
+
+
+def _checked(row: ReceiptRow, genuine: bool) -> ReceiptCheck:
+    content = row.content
+    return ReceiptCheck(
+        row.folio,
+        genuine,
+        content["holder"],
+        content["account_number"],
+        Decimal(content["applied"]),
+        moment(content["issued_at"]),
+    )
