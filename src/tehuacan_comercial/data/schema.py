@@ -32,6 +32,7 @@ AFTER = (
     "documents.sql",
     "staff.sql",
     "settings.sql",
+    "registry.sql",
     "views.sql",
     "grants.sql",
     "policies.sql",

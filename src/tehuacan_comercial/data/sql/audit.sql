@@ -34,7 +34,7 @@ BEGIN
         EXECUTE format('DROP TRIGGER IF EXISTS audit ON commercial.%I', watched.name);
         EXECUTE format(
             'CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON commercial.%I
-             FOR EACH ROW WHEN (coalesce(current_setting(''tehuacan.bulk_load'', true), '''') = '''')
+             FOR EACH ROW WHEN (current_user <> ''tehuacan_loader'')
              EXECUTE FUNCTION commercial.write_audit(%L)', watched.name, watched.key);
     END LOOP;
 END

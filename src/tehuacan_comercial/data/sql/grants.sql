@@ -74,3 +74,26 @@ GRANT INSERT ON commercial.change_notice TO tehuacan_staff_keeper;
 GRANT EXECUTE ON FUNCTION commercial.refuse(text, text, jsonb), commercial.check_verifier(text),
     commercial.announce(text, text), commercial.record_act(text, text, jsonb),
     commercial.may_administer(), commercial.holds_job(text[]) TO tehuacan_staff_keeper;
+
+-- Loading a registry: those who load may only insert into the staging table, not as somebody else.
+REVOKE ALL ON ALL TABLES IN SCHEMA intake FROM PUBLIC, staff, registry, manager;
+GRANT INSERT (load_id, line, account_number, holder_name, holder_kind, rfc, curp, phone, email,
+    street, exterior_number, interior_number, neighbourhood, postal_code, cadastral_key, sector,
+    route, block, sequence, use_class, zone, modality, water, sewerage, sanitation, meter_serial,
+    meter_brand, meter_digits, meter_installed_on, last_reading, last_reading_on, contract_on,
+    state, opening_balance, opening_balance_since, credit_balance)
+    ON intake.registry_row TO registry, manager;
+GRANT EXECUTE ON FUNCTION commercial.load_registry(jsonb) TO registry, manager;
+-- The loader writes the registry and the opening balances, and nothing else.
+GRANT SELECT, DELETE ON intake.registry_row TO tehuacan_loader;
+GRANT SELECT, INSERT ON commercial.neighbourhood, commercial.route, commercial.customer,
+    commercial.premises, commercial.tap, commercial.account, commercial.account_holding,
+    commercial.account_state, commercial.account_terms, commercial.meter,
+    commercial.meter_installation, commercial.journal, commercial.journal_line,
+    commercial.charge, commercial.credit_movement TO tehuacan_loader;
+GRANT SELECT ON commercial.use_class, commercial.zone, commercial.account_directory
+    TO tehuacan_loader;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA commercial TO tehuacan_loader;
+GRANT EXECUTE ON FUNCTION commercial.refuse(text, text, jsonb), commercial.holds_job(text[]),
+    commercial.office_today(), commercial.refresh_directory(bigint[]),
+    commercial.record_act(text, text, jsonb), commercial.announce(text, text) TO tehuacan_loader;

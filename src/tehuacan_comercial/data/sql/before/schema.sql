@@ -3,6 +3,9 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE SCHEMA IF NOT EXISTS commercial AUTHORIZATION tehuacan_owner;
+-- Staging of bulk loads (cargas): rows wait here, outside the facts, until a function takes them.
+CREATE SCHEMA IF NOT EXISTS intake AUTHORIZATION tehuacan_owner;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO staff, tehuacan_owner, tehuacan_staff_keeper, tehuacan_loader;
 GRANT USAGE ON SCHEMA commercial TO staff, tehuacan_staff_keeper, tehuacan_loader;
+GRANT USAGE ON SCHEMA intake TO registry, manager, tehuacan_loader;
