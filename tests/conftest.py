@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from tehuacan_comercial.data.engine import SCHEMA_PATH, TIME_ZONE
+from tehuacan_comercial.data.connections import SCHEMA_PATH, TIME_ZONE
 from tests.support import server
 from tests.support.pinned import PinnedDatabase
 from tests.support.server import DEBIAN_15, TestServer

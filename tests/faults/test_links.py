@@ -13,6 +13,7 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.domain import refusals
 from tests.support.proxy import Fault, Proxy
 
+_INSERT = text("INSERT INTO public.entry VALUES (:i)")
 _identity = itertools.count()
 COMMITTED = {
     Fault.BEFORE_REQUEST: False,
@@ -25,9 +26,11 @@ COMMITTED = {
 
 @pytest.fixture
 def warm(far: Database) -> Database:
-    """With a connection already made and its statements known."""
+    """With its connections already made and its statements known."""
     for _ in range(8):
         far.call("public.enter", {"id": f"warm-{next(_identity)}"})
+        with far.transaction() as connection:
+            connection.execute(_INSERT, {"i": f"warm-{next(_identity)}"})
     return far
 
 
@@ -78,7 +81,7 @@ def test_a_transaction_lost_before_its_commit_wrote_nothing(
 
     def work() -> None:
         with warm.transaction(command_id="c-2") as connection:
-            connection.execute(text("INSERT INTO public.entry VALUES (:i)"), {"i": identity})
+            connection.execute(_INSERT, {"i": identity})
 
     proxy.arm(fault, skip=statement)  # the BEGIN, the INSERT
     raised = _within(20, work)
@@ -94,7 +97,7 @@ def test_a_lost_commit_is_unknown(
 
     def work() -> None:
         with warm.transaction(command_id="c-3") as connection:
-            connection.execute(text("INSERT INTO public.entry VALUES (:i)"), {"i": identity})
+            connection.execute(_INSERT, {"i": identity})
 
     proxy.arm(fault, skip=2)
     raised = _within(20, work)

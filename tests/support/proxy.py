@@ -53,13 +53,15 @@ class Proxy:
     """Listens on ``port`` and hands everything to the server, until a fault is armed.
 
     ``arm(fault, skip=n)`` lets ``n`` further messages of the station pass and strikes at the next
-    one; ``struck`` is set when it did. ``refuse_new`` closes new connections at once,
-    ``swallow_new`` accepts them and never answers.
+    one; ``struck`` is set when it did. ``requests`` counts the messages of all stations: the
+    round trips, as long as a station waits for each answer. ``refuse_new`` closes new connections
+    at once, ``swallow_new`` accepts them and never answers.
     """
 
     target: tuple[str, int]
     refuse_new: bool = False
     swallow_new: bool = False
+    requests: int = 0
     struck: threading.Event = field(default_factory=threading.Event)
     _fault: Fault | None = None
     _skip: int = 0
@@ -142,6 +144,7 @@ class Proxy:
     def _request_passes(self, link: _Link) -> bool:
         """Decides about one message of the station and carries out a fault on the way there."""
         with self._lock:
+            self.requests += 1
             if self._fault is None:
                 return True
             if self._skip > 0:

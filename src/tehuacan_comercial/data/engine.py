@@ -1,30 +1,22 @@
-"""One person's connections to one database: session settings, deadlines, transactions, calls."""
+"""The database as one person sees it: transactions, reads and calls, each with a deadline."""
 
 from __future__ import annotations
 
 import math
 import re
-import select
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
-from psycopg.pq import ConnStatus
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy import URL, Connection, Engine, make_url
 
 from tehuacan_comercial.data import exact_json
-from tehuacan_comercial.data.deadline import attach, deadline, detach, plug_of
+from tehuacan_comercial.data.connections import SINGLE, build_engine, connected, raw_connection
+from tehuacan_comercial.data.deadline import deadline
 from tehuacan_comercial.data.errors import refusing
 
-SCHEMA_PATH = "commercial,public"
-TIME_ZONE = "America/Mexico_City"
 REPORT_SECONDS = 60.0
 _NAME = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?")
-_PLUG = "plug"
 
 
 class Database:
@@ -47,10 +39,13 @@ class Database:
         self.username = self.url.username or ""
         self.station = station
         self.deadline_seconds = deadline_seconds
-        self._engine = _engine(self.url, station, deadline_seconds, deadline_seconds)
-        self._patient = _engine(self.url, station, None, deadline_seconds)
+        usual, connect = deadline_seconds, deadline_seconds
         replica = self.url if read_url is None else make_url(read_url)
-        self._reports = _engine(replica, station, REPORT_SECONDS, deadline_seconds)
+        self._transactions = build_engine(self.url, station, usual, connect)
+        self._singles = build_engine(self.url, station, usual, connect, isolation=SINGLE)
+        self._patient = build_engine(self.url, station, None, connect)
+        self._patient_singles = build_engine(self.url, station, None, connect, isolation=SINGLE)
+        self._reports = build_engine(replica, station, REPORT_SECONDS, connect, isolation=SINGLE)
 
     @contextmanager
     def transaction(
@@ -66,8 +61,9 @@ class Database:
             ResultUnknown: it was lost while committing.
             Refusal: whatever else PostgreSQL said.
         """
-        engine, seconds = self._lane(deadline_seconds)
-        with deadline(seconds), _connected(engine, self.username) as connection:
+        long, seconds = self._time_for(deadline_seconds)
+        engine = self._patient if long else self._transactions
+        with deadline(seconds), connected(engine, self.username) as connection:
             with refusing(None, self.username):
                 begun = connection.begin()
                 try:
@@ -81,14 +77,14 @@ class Database:
     @contextmanager
     def read(self, deadline_seconds: float | None = None) -> Iterator[Connection]:
         """For SELECTs: each statement is its own transaction, one round trip, no lock kept."""
-        engine, seconds = self._lane(deadline_seconds)
-        with self._autocommitting(engine, seconds) as connection:
+        long, seconds = self._time_for(deadline_seconds)
+        with self._single(self._patient_singles if long else self._singles, seconds) as connection:
             yield connection
 
     @contextmanager
     def report(self, deadline_seconds: float = REPORT_SECONDS) -> Iterator[Connection]:
         """For SELECTs that may be long and a moment behind: the replica where there is one."""
-        with self._autocommitting(self._reports, deadline_seconds) as connection:
+        with self._single(self._reports, deadline_seconds) as connection:
             yield connection
 
     def call(
@@ -106,33 +102,37 @@ class Database:
             ResultUnknown: the answer was lost; ask again with the same UUID.
             Refusal: the function said no.
         """
-        engine, seconds = self._lane(deadline_seconds)
+        long, seconds = self._time_for(deadline_seconds)
+        engine = self._patient_singles if long else self._singles
+        query, values = _function_query(name), (exact_json.dumps(dict(payload)),)
         with (
             deadline(seconds),
-            _connected(engine, self.username, autocommit=True) as connection,
+            raw_connection(engine, self.username) as raw,
             refusing(command_id or "", self.username),
         ):
-            return call_function(connection, name, payload)
+            row = raw.execute(query.encode(), values).fetchone()
+        return _object(name, row and row[0])
 
     def close(self) -> None:
         """Closes the idle connections (at sign-out)."""
-        for engine in (self._engine, self._patient, self._reports):
+        for engine in (self._transactions, self._singles, self._patient, self._patient_singles):
             engine.dispose()
+        self._reports.dispose()
 
     @contextmanager
-    def _autocommitting(self, engine: Engine, seconds: float | None) -> Iterator[Connection]:
+    def _single(self, engine: Engine, seconds: float | None) -> Iterator[Connection]:
         with (
             deadline(seconds),
-            _connected(engine, self.username, autocommit=True) as connection,
+            connected(engine, self.username) as connection,
             refusing(None, self.username),
         ):
             yield connection
 
-    def _lane(self, seconds: float | None) -> tuple[Engine, float | None]:
-        """The connections whose server-side statement timeout suits the deadline."""
+    def _time_for(self, seconds: float | None) -> tuple[bool, float | None]:
+        """Whether it is long work, without the server's statement timeout, and its deadline."""
         if seconds is None or seconds <= self.deadline_seconds:
-            return self._engine, seconds or self.deadline_seconds
-        return self._patient, None if math.isinf(seconds) else seconds
+            return False, seconds or self.deadline_seconds
+        return True, None if math.isinf(seconds) else seconds
 
 
 def call_function(
@@ -143,124 +143,18 @@ def call_function(
     Money leaves as strings and comes back as Decimal, exactly. Raises what the driver raises;
     inside ``Database.transaction`` that becomes a refusal.
     """
+    values = (exact_json.dumps(dict(payload)),)
+    answer = connection.exec_driver_sql(_function_query(name), values).scalar_one()
+    return _object(name, answer)
+
+
+def _function_query(name: str) -> str:
     if _NAME.fullmatch(name) is None:
         raise ValueError(f"not the name of a function: {name!r}")
-    query = f"SELECT {name}(%s::jsonb)"
-    answer = connection.exec_driver_sql(query, (exact_json.dumps(dict(payload)),)).scalar_one()
+    return f"SELECT {name}(%s::jsonb)"
+
+
+def _object(name: str, answer: object) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise TypeError(f"{name} must return a jsonb object, not {type(answer).__name__}")
     return answer
-
-
-def _engine(
-    url: URL, station: str, statement_seconds: float | None, connect_seconds: float
-) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=4,
-        max_overflow=6,
-        pool_timeout=connect_seconds,
-        pool_use_lifo=True,
-        isolation_level="READ COMMITTED",
-        json_serializer=exact_json.dumps,
-        json_deserializer=exact_json.loads,
-        use_native_hstore=False,
-        connect_args=_connect_arguments(station, statement_seconds, connect_seconds),
-    )
-    _guard(engine)
-    return engine
-
-
-def _connect_arguments(
-    station: str, statement_seconds: float | None, connect_seconds: float
-) -> dict[str, str | int]:
-    return {
-        "application_name": f"tehuacan/{station}",
-        "options": _session_options(station, statement_seconds),
-        "connect_timeout": max(2, math.ceil(connect_seconds)),
-        "client_encoding": "UTF8",
-        "keepalives": 1,
-        "keepalives_idle": 10,
-        "keepalives_interval": 3,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 10_000,
-    }
-
-
-def _session_options(station: str, statement_seconds: float | None) -> str:
-    # The server gives up a little before we do: a clean refusal is better than a cut connection.
-    patience = 0 if statement_seconds is None else int(statement_seconds * 900)
-    settings = {
-        "search_path": SCHEMA_PATH,
-        "tehuacan.station": station,
-        "lock_timeout": "2s",
-        "statement_timeout": f"{patience}ms",
-        "idle_in_transaction_session_timeout": "10s",
-        "TimeZone": TIME_ZONE,
-    }
-    return " ".join(f"-c {name}={_escaped(value)}" for name, value in settings.items())
-
-
-def _escaped(value: str) -> str:
-    return re.sub(r"([\\ ])", r"\\\1", value)
-
-
-@contextmanager
-def _connected(engine: Engine, username: str, *, autocommit: bool = False) -> Iterator[Connection]:
-    """A connection of the pool; trouble in getting it leaves nothing in doubt."""
-    with refusing(None, username):
-        connection = engine.connect()
-    with connection:
-        if autocommit:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-        yield connection
-
-
-def _guard(engine: Engine) -> None:
-    """Puts every connection under the thread's deadline and drops the ones that died idle."""
-
-    def connected(raw: psycopg.Connection[Any], entry: ConnectionPoolEntry) -> None:
-        plug = plug_of(raw.fileno())
-        entry.info[_PLUG] = plug
-        attach(plug)
-
-    def taken(
-        raw: psycopg.Connection[Any], entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection
-    ) -> None:
-        plug: socket.socket = entry.info[_PLUG]
-        attach(plug)
-        if _died(raw, plug):
-            raise InvalidatePoolError("the server closed the idle connection")
-
-    def closed(_raw: object, entry: ConnectionPoolEntry, *_more: object) -> None:
-        plug: socket.socket | None = entry.info.pop(_PLUG, None)
-        if plug is not None:
-            plug.close()
-
-    event.listen(engine.pool, "connect", connected, insert=True)
-    event.listen(engine.pool, "checkout", taken)
-    event.listen(engine.pool, "checkin", lambda *_more: detach())
-    event.listen(engine.pool, "close", closed)
-    event.listen(engine.pool, "invalidate", closed)
-
-
-def _died(raw: psycopg.Connection[Any], plug: socket.socket) -> bool:
-    """Whether the server hung up while the connection lay idle; costs no round trip.
-
-    An idle connection has nothing to read, except the server's goodbye (or a rare notice).
-    """
-    for _attempt in range(8):
-        if not _readable(plug):
-            return False
-        try:
-            raw.pgconn.consume_input()
-        except psycopg.OperationalError:
-            return True
-        if raw.pgconn.status == ConnStatus.BAD:
-            return True
-    return True
-
-
-def _readable(plug: socket.socket) -> bool:
-    readable, _, _ = select.select([plug], [], [], 0)
-    return bool(readable)
