@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine
@@ -77,6 +79,24 @@ def any_server(request: pytest.FixtureRequest) -> TestServer:
     found = TestServer.named(request.param)
     found.cluster.start()
     return found
+
+
+@pytest.fixture
+def own_server() -> Iterator[TestServer]:
+    """A server for this test alone, to be killed and started again; on the disk."""
+    with tempfile.TemporaryDirectory(prefix="tehuacan-solo-") as folder:
+        found = TestServer.alone(Path(folder))
+        found.cluster.start()
+        yield found
+        found.cluster.stop("immediate")
+
+
+@pytest.fixture
+def own_database(own_server: TestServer) -> str:
+    """A database with the whole schema on ``own_server``."""
+    own_server.cluster.ensure_database("oficina")
+    _install(own_server.superuser_url("oficina"))
+    return "oficina"
 
 
 @pytest.fixture(scope="session")

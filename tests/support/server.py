@@ -62,6 +62,12 @@ class TestServer:
         folder = run_folder() / name
         return cls(EmbeddedCluster(folder, secrets, binaries, extra_settings=SETTINGS))
 
+    @classmethod
+    def alone(cls, folder: Path) -> TestServer:
+        """A cluster for one test that kills it, on a real disk, durable as in the office."""
+        secrets = FileSecrets(folder / "secrets.json")
+        return cls(EmbeddedCluster(folder / f"solo-{next(_serial)}-{os.getpid()}", secrets))
+
     def superuser_url(self, database: str = "postgres") -> str:
         return self.cluster.superuser_url(database)
 

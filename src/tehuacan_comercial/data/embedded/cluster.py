@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import psycopg
 from psycopg import sql
@@ -80,8 +81,10 @@ class EmbeddedCluster:
             running = self._running()
             return running or self._start_patiently()
 
-    def stop(self) -> None:
-        """Stops the server cleanly if it runs, ending the connections it still has.
+    def stop(self, mode: Literal["fast", "immediate"] = "fast") -> None:
+        """Stops the server if it runs, ending the connections it still has.
+
+        ``immediate`` is a crash on purpose: the next start recovers.
 
         Raises:
             ServerUnreachable: it did not stop within 30 seconds.
@@ -89,7 +92,7 @@ class EmbeddedCluster:
         with file_lock(self.data_folder.with_name(f"{self.data_folder.name}.lock")):
             if postmaster.read(self.data_folder) is None:
                 return
-            arguments = ["-D", "{folder}", "-m", "fast", "-w", "-t", "30", "stop"]
+            arguments = ["-D", "{folder}", "-m", mode, "-w", "-t", "30", "stop"]
             done = self._launcher.run("pg_ctl", arguments, folder=self.data_folder)
             if done.returncode != 0 and self.is_running():
                 raise ServerUnreachable(done.stdout.strip())
