@@ -108,7 +108,8 @@ def charge_command(
         session_id,
         account_id,
         tuple(parts),
-        settlement.tenders,
+        # Cash that only goes back to the person is no form of payment.
+        tuple(tender for tender in settlement.tenders if tender.applied),
         advance,
         settlement.rounding,
         note.strip(),

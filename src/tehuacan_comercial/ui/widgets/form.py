@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -59,7 +59,7 @@ class FormField(QWidget, Generic[FieldWidget]):
         return super().eventFilter(watched, event)
 
 
-def verify_all(fields: Sequence[FormField[QWidget]]) -> bool:
+def verify_all(fields: Sequence[FormField[Any]]) -> bool:
     """Check every field; the first wrong one takes the focus."""
     wrong = [field for field in fields if not field.verify()]
     if wrong:

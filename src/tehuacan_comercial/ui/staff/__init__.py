@@ -1,0 +1,1 @@
+"""Who works here: the sign-in window and the station's first run."""
