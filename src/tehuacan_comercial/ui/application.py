@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from tehuacan_comercial.ui.shell.person_menu import stored_mode, stored_scale
+from tehuacan_comercial.ui.theme.choices import stored_mode, stored_scale
 from tehuacan_comercial.ui.theme.theme import Mode, theme
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -19,9 +20,8 @@ from PySide6.QtWidgets import (
 
 from tehuacan_comercial.ui.actions import Actions, Allowed, spec_of
 from tehuacan_comercial.ui.formats import long_day
-from tehuacan_comercial.ui.shell.lock import IdleWatch, LockScreen, Unlock
-from tehuacan_comercial.ui.shell.person_menu import PersonMenu
-from tehuacan_comercial.ui.shell.section import House, Person, Section
+from tehuacan_comercial.ui.shell.idle import IdleWatch
+from tehuacan_comercial.ui.shell.section import House, Person, Section, Unlock
 from tehuacan_comercial.ui.shell.top_bar import TopBar
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.theme import theme
@@ -29,6 +29,9 @@ from tehuacan_comercial.ui.widgets.banner import Banner
 from tehuacan_comercial.ui.widgets.nav_rail import NavRail
 from tehuacan_comercial.ui.widgets.notices import NoticeStrip
 from tehuacan_comercial.ui.widgets.status_strip import StatusItem, StatusStrip
+
+if TYPE_CHECKING:
+    from tehuacan_comercial.ui.shell.lock import LockScreen
 
 SMALLEST = QSize(1180, 640)
 """Smallest window, in pixels, whatever the scale."""
@@ -75,8 +78,8 @@ class MainWindow(QMainWindow):
         self._make_status(house, person)
         self._make_rail()
         self._lay_out()
-        self.lock_screen = LockScreen(self, person, tasks, unlock)
-        self._person_menu = PersonMenu(self, settings)
+        self._make_lock: Callable[[], LockScreen] = lambda: _make_lock(self, person, tasks, unlock)
+        self._lock_screen: LockScreen | None = None
         self._connect(idle_minutes)
         self._restore()
         self.refresh_clock()
@@ -118,14 +121,20 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Cover the window; actions rest until the person's password opens it."""
+        if self.is_locked():
+            return
         for action in self.actions():
             action.setProperty("before_lock", action.isEnabled())
             action.setEnabled(False)
-        self.lock_screen.lock()
+        if self._lock_screen is None:
+            self._lock_screen = self._make_lock()
+            self._lock_screen.unlocked.connect(self._lift_lock)
+            self._lock_screen.switch_requested.connect(self.switch_person_requested)
+        self._lock_screen.lock()
 
     def is_locked(self) -> bool:
         """Whether the lock stands over the window."""
-        return self.lock_screen.isVisible()
+        return self._lock_screen is not None and self._lock_screen.isVisible()
 
     def refresh_clock(self) -> None:
         """Show the server's time."""
@@ -190,16 +199,22 @@ class MainWindow(QMainWindow):
         actions["search.focus"].triggered.connect(self.search.ask_again)
         actions["station.lock"].triggered.connect(self.lock)
         actions["help.keys"].triggered.connect(self._show_help)
-        self.top_bar.person.clicked.connect(lambda: self._person_menu.open(self.top_bar.person))
-        self.lock_screen.unlocked.connect(self._lift_lock)
-        self.lock_screen.switch_requested.connect(self.switch_person_requested)
-        self._person_menu.switch_action.triggered.connect(self.switch_person_requested)
+        self.top_bar.person.clicked.connect(self._open_person_menu)
         self._idle = IdleWatch(idle_minutes, self)
         self._idle.idle.connect(self.lock)
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_MILLISECONDS)
         self._clock.timeout.connect(self.refresh_clock)
         self._clock.start()
+
+    def _open_person_menu(self) -> None:
+        from tehuacan_comercial.ui.shell.person_menu import PersonMenu  # made at the first press
+
+        menu = self.findChild(PersonMenu)
+        if menu is None:
+            menu = PersonMenu(self, self._settings)
+            menu.switch_action.triggered.connect(self.switch_person_requested)
+        menu.open(self.top_bar.person)
 
     def _show_help(self) -> None:
         from tehuacan_comercial.ui import prompts  # sheets are not needed for the first paint
@@ -233,6 +248,12 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         self.close_requested.emit()
         super().closeEvent(event)
+
+
+def _make_lock(window: QWidget, person: Person, tasks: Tasks, unlock: Unlock) -> LockScreen:
+    from tehuacan_comercial.ui.shell.lock import LockScreen  # not needed for the first paint
+
+    return LockScreen(window, person, tasks, unlock)
 
 
 def _scrollable(page: QWidget) -> QScrollArea:

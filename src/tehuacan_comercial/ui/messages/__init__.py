@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import astuple
+
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.ui.messages import cash, office, trouble
 from tehuacan_comercial.ui.messages.message import Message, Phrase
@@ -15,4 +18,10 @@ def message_for(refusal: Refusal) -> Message:
     Raises:
         KeyError: the class has no message; a test makes sure that none is missing.
     """
-    return PHRASES[type(refusal)](refusal)
+    message = PHRASES[type(refusal)](refusal)
+    return Message(*(_tidy(part) for part in astuple(message)))
+
+
+def _tidy(text: str) -> str:
+    """Close the gap that a fact which was not told leaves in its sentence."""
+    return re.sub(r" +([.,;:])", r"\1", re.sub(r" {2,}", " ", text))

@@ -55,6 +55,15 @@ def _command_reused(_no: r.CommandReused) -> Message:
     )
 
 
+def _command_discarded(_no: r.CommandDiscarded) -> Message:
+    return Message(
+        "Este cobro se descartó",
+        "La estación ya había dado por perdida esta operación y el servidor la rechazó al llegar.",
+        NOTHING_CHARGED,
+        "Revise los pagos de la cuenta y, si hace falta, cobre de nuevo.",
+    )
+
+
 def _charge_not_of_account(_no: r.ChargeNotOfAccount) -> Message:
     return Message(
         "Un cargo no es de esta cuenta",
@@ -179,6 +188,7 @@ PHRASES: dict[type[r.Refusal], Phrase] = {
     r.SessionNotOpen: _session_not_open,
     r.NotYourSession: _not_your_session,
     r.CommandReused: _command_reused,
+    r.CommandDiscarded: _command_discarded,
     r.ChargeNotOfAccount: _charge_not_of_account,
     r.ChargeAlreadySettled: _charge_already_settled,
     r.AmountsDisagree: _amounts_disagree,

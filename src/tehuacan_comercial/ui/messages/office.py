@@ -13,7 +13,9 @@ SHOWN_PROBLEMS = 3
 def _problems(problems: tuple[str, ...]) -> str:
     shown = "; ".join(problems[:SHOWN_PROBLEMS])
     more = len(problems) - SHOWN_PROBLEMS
-    return f"{shown}; y {more} más." if more > 0 else f"{shown}." if shown else ""
+    if more > 0:
+        return f"{shown}; y {more} más."
+    return f"{shown}." if shown else "vea el detalle técnico."
 
 
 def _not_permitted(_no: r.NotPermitted) -> Message:
@@ -28,7 +30,7 @@ def _not_permitted(_no: r.NotPermitted) -> Message:
 def _unknown_account(no: r.UnknownAccount) -> Message:
     return Message(
         "No se encontró la cuenta",
-        f"No hay una cuenta {no.account} en el padrón.".replace("  ", " "),
+        f"No hay una cuenta {no.account} en el padrón.",
         NOTHING_CHANGED,
         "Busque por nombre, domicilio o medidor (F3).",
     )
@@ -113,7 +115,7 @@ def _reason_required(_no: r.ReasonRequired) -> Message:
 def _unknown_document(no: r.UnknownDocument) -> Message:
     return Message(
         "No se encontró el documento",
-        f"No hay un documento {no.document} que usted pueda consultar.".replace("  ", " "),
+        f"No hay un documento {no.document} que usted pueda consultar.",
         NOTHING_CHANGED,
         "Revise el folio completo, con su serie.",
     )

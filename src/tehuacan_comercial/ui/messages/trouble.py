@@ -46,7 +46,7 @@ def _printer_trouble(no: r.PrinterTrouble) -> Message:
     problem = f": {no.problem}" if no.problem else ""
     return Message(
         "El documento no se imprimió",
-        f"La impresora {no.printer} no tomó la hoja{problem}.".replace("  ", " "),
+        f"La impresora {no.printer} no tomó la hoja{problem}.",
         "El documento está registrado.",
         "Revise la impresora y pulse Reintentar, imprima en otra o guarde el PDF.",
     )

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.ui.messages import message_for
 from tehuacan_comercial.ui.scanner import set_dead
-from tehuacan_comercial.ui.shell.section import Person
+from tehuacan_comercial.ui.shell.section import Person, Unlock
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind, PrimaryButton
 from tehuacan_comercial.ui.widgets.form import FormField
 from tehuacan_comercial.ui.widgets.text import IconLabel, Label
-
-Unlock = Callable[[str], object]
-"""Checks a password off the window's thread; raises a Refusal when it is not the person's."""
 
 
 class LockScreen(QWidget):
@@ -136,38 +131,3 @@ class LockScreen(QWidget):
         self._open.set_busy("")
         self._password.setReadOnly(False)
         self._password.clear()
-
-
-class IdleWatch(QObject):
-    """Tells when nobody touched keyboard or mouse for some minutes; zero never tells."""
-
-    idle = Signal()
-
-    def __init__(self, minutes: float, parent: QObject) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(round(minutes * 60_000))
-        self._timer.timeout.connect(self.idle)
-        if minutes > 0:
-            application = QApplication.instance()
-            if application is not None:
-                application.installEventFilter(self)
-            self._timer.start()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Start over at every touch."""
-        if event.type() in _TOUCHES:
-            self._timer.start()
-        return False
-
-
-_TOUCHES = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)

@@ -9,23 +9,11 @@ from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from tehuacan_comercial.ui.theme.choices import MODE_KEY, SCALE_KEY, stored_mode, stored_scale
 from tehuacan_comercial.ui.theme.theme import SCALES, Mode, theme
 
 V = TypeVar("V")
-MODE_KEY, SCALE_KEY = "appearance/mode", "appearance/scale"
 _MODES = ((Mode.SYSTEM, "Como el sistema"), (Mode.LIGHT, "Clara"), (Mode.DARK, "Oscura"))
-
-
-def stored_mode(settings: QSettings) -> Mode:
-    """The scheme chosen at this station."""
-    stored = str(settings.value(MODE_KEY, Mode.SYSTEM.value))
-    return next((mode for mode in Mode if mode.value == stored), Mode.SYSTEM)
-
-
-def stored_scale(settings: QSettings) -> int:
-    """The size of letters chosen at this station, per cent."""
-    stored = str(settings.value(SCALE_KEY, 100))
-    return int(stored) if stored in {str(scale) for scale in SCALES} else 100
 
 
 class PersonMenu(QMenu):

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+Unlock = Callable[[str], object]
+"""Checks a password off the window's thread; raises a Refusal when it is not the person's."""
+
 
 @dataclass(frozen=True)
 class Section:

@@ -158,9 +158,13 @@ class SignInWindow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(_Side(office, version))
-        middle = QVBoxLayout()
+        # Stretches, not an alignment: an aligned card would not grow with a wrapped message.
+        middle, line = QVBoxLayout(), QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._make_card())
+        line.addStretch(1)
         middle.addStretch(1)
-        middle.addWidget(self._make_card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(line)
         middle.addStretch(1)
         row.addLayout(middle, 1)
 

@@ -132,10 +132,9 @@ class ShadeDialog(QDialog):
         self.body.activate()
         width = max(theme().px(self._wanted_width), self.body.totalSizeHint().width())
         width = min(width, window.width() - theme().px(24))
-        tall = self.body.hasHeightForWidth()
-        height = (
-            self.body.totalHeightForWidth(width) if tall else self.body.totalSizeHint().height()
-        )
+        height = self.body.totalSizeHint().height()
+        if self.body.hasHeightForWidth():
+            height = self.body.totalHeightForWidth(width)
         height += self._head.sizeHint().height() + self._foot_frame.sizeHint().height()
         self.setFixedWidth(width)
         self.resize(width, min(height, window.height() - theme().px(24)))

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tehuacan_comercial.ui.scanner import ScannerFilter, ScannerSettings, set_dead
+
+GAP = 60
+
+
+class Desk(QWidget):
+    """A window with an ordinary field, a password and a tender sheet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.note, self.password, self.tender = QLineEdit(), QLineEdit(), QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        sheet = QWidget()
+        set_dead(sheet)
+        QVBoxLayout(sheet).addWidget(self.tender)
+        column = QVBoxLayout(self)
+        for part in (self.note, self.password, sheet):
+            column.addWidget(part)
+        self.entered = 0
+        self.note.returnPressed.connect(self._count)
+
+    def _count(self) -> None:
+        self.entered += 1
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    made = Desk()
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.note.setFocus()
+    return made
+
+
+@pytest.fixture
+def scans(qapp: QApplication) -> Iterator[list[str]]:
+    heard: list[str] = []
+    scanner = ScannerFilter(ScannerSettings(gap=GAP))
+    scanner.scanned.connect(heard.append)
+    scanner.install(qapp)
+    yield heard
+    qapp.removeEventFilter(scanner)
+
+
+def _burst(field: QLineEdit, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, end)
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+def test_a_burst_is_a_scan_and_never_reaches_the_field(
+    desk: Desk, scans: list[str], end: Qt.Key
+) -> None:
+    _burst(desk.note, "10-04573-2 202611", end)
+    assert scans == ["10-04573-2 202611"]
+    assert desk.note.text() == ""
+    assert desk.entered == 0
+    assert desk.note.hasFocus()
+
+
+def test_slow_letters_are_typed(qtbot: QtBot, desk: Desk, scans: list[str]) -> None:
+    for letter in "laurel":
+        QTest.keyClicks(desk.note, letter)
+        qtbot.waitUntil(lambda letter=letter: desk.note.text().endswith(letter))  # type: ignore[misc]
+    QTest.keyClick(desk.note, Qt.Key.Key_Return)
+    assert desk.note.text() == "laurel"
+    assert desk.entered == 1
+    assert scans == []
+
+
+def test_a_short_burst_is_typed_in_order_before_its_enter(desk: Desk, scans: list[str]) -> None:
+    _burst(desk.note, "12345")
+    assert desk.note.text() == "12345"
+    assert desk.entered == 1
+    assert scans == []
+
+
+def test_a_key_that_edits_finds_the_letters_already_typed(desk: Desk, scans: list[str]) -> None:
+    QTest.keyClicks(desk.note, "1234567")
+    QTest.keyClick(desk.note, Qt.Key.Key_Backspace)
+    assert desk.note.text() == "123456"
+    assert scans == []
+
+
+@pytest.mark.parametrize("field", ["password", "tender"])
+def test_scans_are_dead_in_passwords_and_the_tender_sheet(
+    desk: Desk, scans: list[str], field: str
+) -> None:
+    edit: QLineEdit = getattr(desk, field)
+    edit.setFocus()
+    _burst(edit, "1234567890")
+    assert scans == []
+    assert edit.text() == "1234567890"
+
+
+def test_a_station_without_scanner_types_at_once(qapp: QApplication, desk: Desk) -> None:
+    scanner = ScannerFilter(ScannerSettings(enabled=False))
+    scanner.install(qapp)
+    _burst(desk.note, "1234567890")
+    qapp.removeEventFilter(scanner)
+    assert desk.note.text() == "1234567890"
+    assert desk.entered == 1
