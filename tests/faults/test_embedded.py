@@ -172,6 +172,17 @@ def test_stop_ends_open_connections(cluster: EmbeddedCluster) -> None:
         connection.close()
 
 
+def test_the_last_station_stops_it_and_only_the_last(cluster: EmbeddedCluster) -> None:
+    assert not cluster.stop_if_unused()
+    cluster.start()
+    with psycopg.connect(plain_url(cluster.superuser_url())):
+        assert not cluster.stop_if_unused()
+        assert cluster.is_running()
+    while not cluster.stop_if_unused():  # the server notices the goodbye a moment later
+        pass
+    assert not cluster.is_running()
+
+
 def test_a_taken_port_is_replaced_and_written_down(cluster: EmbeddedCluster) -> None:
     first = cluster.start()
     cluster.stop()

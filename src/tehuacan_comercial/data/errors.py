@@ -23,7 +23,7 @@ _BUSY = {"55P03", "40P01", "40001", "57014", "53300", "53200", "25P03", "25P04"}
 
 _WRONG_PASSWORD = re.compile(
     r"password authentication failed|no password supplied|is not permitted to log in"
-    r"|autentific?ación .*fall[óo]|no (se le )?permit\w+ (conectarse|iniciar)",
+    r"|autenti(?:fi)?cación .*fall[óo]|no (se le )?permit\w+ (conectarse|iniciar)",
     re.IGNORECASE,
 )
 """libpq gives no SQLSTATE for a failed sign-in, only the server's sentence in its language."""

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import psycopg
 from psycopg import sql
@@ -97,6 +97,23 @@ class EmbeddedCluster:
             if done.returncode != 0 and self.is_running():
                 raise ServerUnreachable(done.stdout.strip())
 
+    def stop_if_unused(self) -> bool:
+        """Stops the server unless another program is connected to it; True when it stopped.
+
+        For a station that closes: a second one on this machine keeps its database.
+        """
+        if not self.is_running():
+            return False
+        with self._as_superuser() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).fetchone()
+        if row is None or row[0] != 0:
+            return False
+        self.stop()
+        return True
+
     def is_running(self) -> bool:
         """Whether the server on this folder accepts connections."""
         return self._running() is not None
@@ -127,13 +144,16 @@ class EmbeddedCluster:
 
     def ensure_database(self, name: str) -> bool:
         """Creates the database unless it is there; True when it was created."""
-        plain = self.superuser_url().replace("postgresql+psycopg://", "postgresql://", 1)
-        with psycopg.connect(plain, autocommit=True) as connection:
+        with self._as_superuser() as connection:
             query = "SELECT 1 FROM pg_database WHERE datname = %s"
             if connection.execute(query, [name]).fetchone() is not None:
                 return False
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return True
+
+    def _as_superuser(self) -> psycopg.Connection[tuple[Any, ...]]:
+        plain = self.superuser_url().replace("postgresql+psycopg://", "postgresql://", 1)
+        return psycopg.connect(plain, autocommit=True)
 
     @cached_property
     def _launcher(self) -> Launcher:
