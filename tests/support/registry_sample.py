@@ -9,7 +9,7 @@ import csv
 import io
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from stdnum.mx import curp as curp_rules
@@ -218,15 +218,16 @@ def xlsx_bytes() -> bytes:
     """The sample as a workbook with dates as days, as bare numbers and as text."""
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime(2026, 11, 24, 12, 0)})
+        book.set_properties({"created": datetime(2026, 11, 24, 12, 0, tzinfo=UTC)})
         sheet = book.add_worksheet("Padrón")
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         sheet.set_column(0, len(HEADERS) - 1, 14)
         for line, content in _sheet_rows():
-            titled = zip(HEADERS, content, strict=False) if isinstance(content, list) else None
-            for column, (title, text) in enumerate(titled or dict(content).items()):
+            heading = isinstance(content, list)
+            texts = list(content) if isinstance(content, list) else list(content.values())
+            for column, (title, text) in enumerate(zip(HEADERS, texts, strict=False)):
                 if text:
-                    value = text if titled else _excel_value(title, text, line)
+                    value = text if heading else _excel_value(title, text, line)
                     style = day if isinstance(value, date) else None
                     sheet.write(line - 1, column, value, style)
     return target.getvalue()

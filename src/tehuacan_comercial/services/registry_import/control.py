@@ -163,7 +163,7 @@ def require_totals(plan: ImportPlan, expected: ControlTotals) -> None:
         if asked != found
     ]
     if problems and plan.unread_amounts:
-        problems.append(f"Hay {plan.unread_amounts} importes que no se pudieron leer.")
+        problems.append(f"Importes que no se pudieron leer: {plan.unread_amounts}.")
     if problems:
         raise InvalidImport(str(plan.path), tuple(problems))
 
@@ -183,7 +183,7 @@ def require_faultless(plan: ImportPlan) -> None:
         InvalidImport: with the number of rows at fault and the first of them.
     """
     if plan.faults:
-        problem = f"{plan.faulty_lines} renglones tienen fallas; no se cargó nada."
+        problem = f"Renglones con fallas: {plan.faulty_lines}. No se cargó nada."
         raise InvalidImport(str(plan.path), (problem, *_examples(plan.faults)))
 
 

@@ -71,7 +71,10 @@ def _delimiter(path: Path, encoding: str, headers: frozenset[str]) -> str:
         return announced[4:] or "\t"
 
     def score(mark: str) -> tuple[int, int]:
-        rows = list(csv.reader(sample, delimiter=mark))
+        try:
+            rows = list(csv.reader(sample, delimiter=mark))
+        except csv.Error:  # told with its line when the rows are read
+            return 0, 0
         known = max((sum(fold(cell) in headers for cell in row) for row in rows), default=0)
         return known, max(map(len, rows), default=0)
 

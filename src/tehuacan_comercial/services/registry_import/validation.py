@@ -49,6 +49,7 @@ class RowValidator:
         self._layout = layout
         self._around = around
         self._ragged_matters = ragged_matters
+        self._constant_values: dict[str, Value] = {}
 
     def check(self, row: RawRow) -> CheckedRow:
         """All values and all faults of a row."""
@@ -80,7 +81,15 @@ class RowValidator:
             if spec.required:
                 raise BadValueError(f"Falta: {spec.label}.")
             return None
+        if cell is self._around.mapping.constants.get(spec.name):
+            return self._constant(spec, cell)
         return read_value(spec, cell, self._around)
+
+    def _constant(self, spec: FieldSpec, cell: Cell) -> Value:
+        """The same for every row, so it is read once."""
+        if spec.name not in self._constant_values:
+            self._constant_values[spec.name] = read_value(spec, cell, self._around)
+        return self._constant_values[spec.name]
 
     def _ragged(self, row: RawRow) -> list[Fault]:
         width = len(self._layout.titles)

@@ -114,7 +114,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _cell(value: object) -> Cell:
-    """A value of openpyxl as ours. Binary fractions are cut to the 15 digits Excel shows."""
+    """A value of openpyxl as ours."""
     if value is None:
         return None
     if isinstance(value, str):
@@ -122,9 +122,17 @@ def _cell(value: object) -> Cell:
     if isinstance(value, bool):
         return "VERDADERO" if value else "FALSO"
     if isinstance(value, float):
-        return Decimal(format(value, ".15g")) if isfinite(value) else str(value)
+        return _exact(value) if isfinite(value) else str(value)
     if isinstance(value, int):
         return Decimal(value)
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else str(value)
+
+
+def _exact(value: float) -> Decimal:
+    """A binary number without its noise: sums such as 1234.1 − 1233.8 leave 0.29999999999995.
+
+    Less than half a millionth is noise below 10⁹; above, Excel itself keeps but 15 digits.
+    """
+    return Decimal(format(value, ".6f" if abs(value) < 1e9 else ".15g"))
