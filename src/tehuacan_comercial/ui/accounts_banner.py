@@ -13,8 +13,9 @@ from tehuacan_comercial.ui.widgets.pill import Pill
 STATE_PILLS: dict[str, Pill] = {
     "active": Pill("Activa", "ok", "circle-check"),
     "restricted": Pill("Servicio restringido", "warn", "gauge"),
-    "suspended": Pill("Suspendida", "danger", "circle-x"),
-    "cancelled": Pill("Dada de baja", "danger", "circle-x"),
+    "temporary_off": Pill("Baja temporal", "warn", "pause"),
+    "permanent_off": Pill("Baja definitiva", "danger", "circle-x"),
+    "uncollectible": Pill("Incobrable", "danger", "circle-x"),
 }
 """How each state of the service is told."""
 
