@@ -9,6 +9,7 @@ from typing import Any
 
 from tehuacan_comercial.data.queries.accounts import AccountCard, StatementLine
 from tehuacan_comercial.documents.statement import AgeBand, Movement, StatementSheet
+from tehuacan_comercial.domain.aging import debt_by_age
 from tehuacan_comercial.domain.open_items import OpenItem
 from tehuacan_comercial.services.paper.office import (
     MODALITY_NAMES,
@@ -19,9 +20,6 @@ from tehuacan_comercial.services.paper.office import (
 )
 
 ZERO = Decimal("0.00")
-BANDS = ((60, "1 a 60 días"), (180, "61 a 180 días"), (365, "181 días a 1 año"))
-OLDEST = "Más de 1 año"
-NOT_DUE = "Por vencer"
 
 
 def statement_sheet(
@@ -65,13 +63,4 @@ def _movement(line: StatementLine) -> Movement:
 
 
 def _ages(items: Sequence[OpenItem], today: date) -> tuple[AgeBand, ...]:
-    sums = dict.fromkeys((NOT_DUE, *(label for _, label in BANDS), OLDEST), ZERO)
-    for item in items:
-        sums[_band((today - item.deadline).days)] += item.outstanding
-    return tuple(AgeBand(label, amount) for label, amount in sums.items())
-
-
-def _band(days: int) -> str:
-    if days <= 0:
-        return NOT_DUE
-    return next((label for limit, label in BANDS if days <= limit), OLDEST)
+    return tuple(AgeBand(each.label, each.amount) for each in debt_by_age(items, today))

@@ -1,0 +1,146 @@
+"""What an account owes and was billed: open items, statement, bills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from tehuacan_comercial.data.queries.fetch import fetch
+from tehuacan_comercial.domain.open_items import OpenItem
+
+
+def open_items(connection: Connection, account_id: int) -> list[OpenItem]:
+    """What the account owes, charge by charge, as the domain allocates it."""
+    return fetch(
+        connection,
+        OpenItem,
+        """
+        SELECT c.id AS charge_id, c.concept, k.name AS concept_name,
+               k.settlement_order AS concept_order, c.period_code AS period,
+               coalesce(p.name, '') AS period_name, c.issued_on, c.due_on, c.amount, c.tax,
+               c.settled, c.parent_charge_id
+        FROM charge c
+        JOIN concept k ON k.code = c.concept
+        LEFT JOIN billing_period p ON p.code = c.period_code
+        WHERE c.account_id = :account_id AND c.settled < c.total
+        ORDER BY coalesce(c.due_on, c.issued_on), k.settlement_order, c.id
+        """,
+        account_id=account_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One movement of the account's statement; pesos, with the balance after it (B4)."""
+
+    on: date
+    sequence: int
+    kind: str
+    document: str
+    detail: str
+    charge: Decimal
+    payment: Decimal
+    balance: Decimal
+
+
+def statement_lines(connection: Connection, account_id: int) -> list[StatementLine]:
+    """Charges and what settled them, oldest first, with the running balance."""
+    return fetch(
+        connection,
+        StatementLine,
+        """
+        WITH movement AS (
+            SELECT c.issued_on AS on, c.id * 2 AS sequence, c.source AS kind,
+                   coalesce(p.name, '') AS document,
+                   k.name || CASE WHEN c.source = 'opening' THEN ' (saldo inicial)' ELSE '' END
+                       AS detail, c.total AS charge, 0.00 AS payment
+            FROM charge c JOIN concept k ON k.code = c.concept
+            LEFT JOIN billing_period p ON p.code = c.period_code
+            WHERE c.account_id = :account_id
+            UNION ALL
+            SELECT y.business_date, r.id * 2 + 1, 'payment', r.folio,
+                   CASE WHEN y.advance > 0 THEN 'Pago, con saldo a favor' ELSE 'Pago' END,
+                   0.00, y.settled - coalesce((
+                       SELECT sum(t.applied) FROM payment_tender t
+                       WHERE t.payment_id = y.id AND t.kind = 'credit'), 0) + y.advance
+            FROM payment y JOIN receipt r ON r.payment_id = y.id
+            WHERE y.account_id = :account_id)
+        SELECT m.on, m.sequence, m.kind, m.document, m.detail, m.charge, m.payment,
+               sum(m.charge - m.payment) OVER (ORDER BY m.on, m.sequence % 2, m.sequence) AS balance
+        FROM movement m ORDER BY m.on, m.sequence % 2, m.sequence
+        """,
+        account_id=account_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BillRow:
+    """A water bill of the account; pesos and m³."""
+
+    bill_id: int
+    period_code: str
+    period_name: str
+    issued_on: date
+    due_on: date
+    consumption: int
+    estimated: bool
+    amount: Decimal
+    tax: Decimal
+    total: Decimal
+    outstanding: Decimal
+
+
+def bills(connection: Connection, account_id: int) -> list[BillRow]:
+    """Newest first."""
+    return fetch(
+        connection,
+        BillRow,
+        """
+        SELECT b.id AS bill_id, b.period_code, p.name AS period_name, b.issued_on, b.due_on,
+               b.consumption, b.estimated, b.amount, b.tax, b.amount + b.tax AS total,
+               coalesce((SELECT sum(c.total - c.settled) FROM charge c
+                         WHERE c.account_id = b.account_id AND c.bill_id = b.id), 0.00)
+                   AS outstanding
+        FROM bill b JOIN billing_period p ON p.code = b.period_code
+        WHERE b.account_id = :account_id ORDER BY b.issued_on DESC, b.id DESC
+        """,
+        account_id=account_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BillLineRow:
+    """One concept of a bill; pesos. ``basis`` holds the steps that made it, as billing wrote them.
+
+    ``tax_rate`` is a fraction (0.16 for 16 %).
+    """
+
+    charge_id: int
+    concept_name: str
+    amount: Decimal
+    tax_rate: Decimal
+    tax: Decimal
+    total: Decimal
+    settled: Decimal
+    basis: dict[str, Any] | None
+
+
+def bill_lines(connection: Connection, bill_id: int) -> list[BillLineRow]:
+    """What a bill charges, in the order of its concepts."""
+    return fetch(
+        connection,
+        BillLineRow,
+        """
+        SELECT c.id AS charge_id, k.name AS concept_name, c.amount, c.tax_rate, c.tax, c.total,
+               c.settled, c.basis
+        FROM charge c JOIN concept k ON k.code = c.concept
+        WHERE c.account_id = (SELECT b.account_id FROM bill b WHERE b.id = :bill_id)
+          AND c.bill_id = :bill_id
+        ORDER BY k.settlement_order, c.id
+        """,
+        bill_id=bill_id,
+    )

@@ -1,0 +1,86 @@
+"""Payments of an account or of a cash session, with their receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from tehuacan_comercial.data.queries.fetch import fetch
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A payment of the account with its receipt; pesos."""
+
+    receipt_id: int
+    folio: str
+    posted_at: datetime
+    business_date: date
+    periods: str
+    tenders: str
+    applied: Decimal
+    cashier_name: str
+    till: str
+
+
+_PAYMENT = """
+    SELECT r.id AS receipt_id, r.folio, y.posted_at, y.business_date,
+           (SELECT coalesce(string_agg(DISTINCT nullif(l.value ->> 'period', ''), ', '), '')
+            FROM jsonb_array_elements(r.content -> 'lines') l) AS periods,
+           (SELECT string_agg(t.kind, ',' ORDER BY t.line) FROM payment_tender t
+            WHERE t.payment_id = y.id) AS tenders,
+           y.applied, r.content ->> 'cashier_name' AS cashier_name, r.content ->> 'till' AS till
+    FROM payment y JOIN receipt r ON r.payment_id = y.id
+"""
+
+
+def payments(connection: Connection, account_id: int) -> list[PaymentRow]:
+    """Newest first."""
+    return fetch(
+        connection,
+        PaymentRow,
+        f"{_PAYMENT} WHERE y.account_id = :account_id ORDER BY y.posted_at DESC, y.id DESC",
+        account_id=account_id,
+    )
+
+
+def session_payments(connection: Connection, session_id: int) -> list[PaymentRow]:
+    """Payments of one cash session, newest first."""
+    return fetch(
+        connection,
+        PaymentRow,
+        f"{_PAYMENT} WHERE y.session_id = :session_id ORDER BY y.posted_at DESC, y.id DESC",
+        session_id=session_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReceipt:
+    """A receipt as the closing report lists it; pesos."""
+
+    folio: str
+    posted_at: datetime
+    account_number: str
+    holder: str
+    tenders: str
+    applied: Decimal
+
+
+def session_receipts(connection: Connection, session_id: int) -> list[SessionReceipt]:
+    """Receipts of one cash session in order of their number."""
+    return fetch(
+        connection,
+        SessionReceipt,
+        """
+        SELECT r.folio, y.posted_at, r.content ->> 'account_number' AS account_number,
+               r.content ->> 'holder' AS holder,
+               (SELECT string_agg(t.kind, ',' ORDER BY t.line) FROM payment_tender t
+                WHERE t.payment_id = y.id) AS tenders, y.applied
+        FROM receipt r JOIN payment y ON y.id = r.payment_id
+        WHERE r.session_id = :session_id ORDER BY r.number
+        """,
+        session_id=session_id,
+    )
