@@ -14,7 +14,6 @@ from tehuacan_comercial.ui.application import dress
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.theme import Mode
 
-
 # Qt's offscreen platform says this of every window; nothing of ours causes or cures it.
 OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints"
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.assets import resource
+from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.ui.actions import ACTIONS, TABLE_KEYS, Actions
 from tehuacan_comercial.ui.shell.help_sheet import HelpSheet, key_groups
 from tehuacan_comercial.ui.widgets.text import Label
@@ -45,7 +46,7 @@ def test_every_icon_exists_and_every_tip_is_a_sentence() -> None:
 def test_what_a_person_may_not_do_stays_grey(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    actions = Actions(window, lambda permission: permission != "payment:post")
+    actions = Actions(window, lambda permission: permission is not Permission.CASH_CHARGE)
     actions.enable({"cash.charge": True, "accounts.statement": True})
     assert not actions["cash.charge"].isEnabled()
     assert actions["accounts.statement"].isEnabled()

@@ -37,9 +37,9 @@ class Desk(QWidget):
 def desk(qtbot: QtBot) -> Desk:
     made = Desk()
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     made.note.setFocus()
     return made
 

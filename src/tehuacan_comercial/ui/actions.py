@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-Allowed = Callable[[str], bool]
+from tehuacan_comercial.domain.permissions import Permission
+
+Allowed = Callable[[Permission], bool]
 """Answers whether the signed-in person may do what a permission names."""
 
 
@@ -21,7 +23,7 @@ class ActionSpec:
     key: str
     tip: str
     icon: str = ""
-    permission: str | None = None
+    permission: Permission | None = None
     group: str = "General"
 
 
@@ -55,7 +57,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "F12",
         "Cobra los cargos seleccionados.",
         "hand-coins",
-        "payment:post",
+        Permission.CASH_CHARGE,
         "Caja",
     ),
     ActionSpec(
@@ -64,7 +66,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "F4",
         "Cobra una cantidad menor o un pago adelantado.",
         "coins",
-        "payment:post",
+        Permission.CASH_CHARGE,
         "Caja",
     ),
     ActionSpec(
@@ -73,7 +75,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "F6",
         "Deja este cobro en espera, o recupera uno.",
         "hourglass",
-        "payment:post",
+        Permission.CASH_CHARGE,
         "Caja",
     ),
     ActionSpec(
@@ -82,7 +84,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+R",
         "Vuelve a imprimir un recibo, marcado como reimpresión.",
         "printer",
-        "receipt:reprint",
+        Permission.RECEIPTS_REPRINT,
         "Caja",
     ),
     ActionSpec(
@@ -91,7 +93,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+A",
         "Cuenta el fondo y abre la sesión de caja.",
         "lock-open",
-        "session:open",
+        Permission.CASH_SESSION,
         "Caja",
     ),
     ActionSpec(
@@ -100,7 +102,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+K",
         "Cuenta el efectivo y cierra la sesión de caja.",
         "calculator",
-        "session:close",
+        Permission.CASH_SESSION,
         "Caja",
     ),
     ActionSpec(
@@ -109,7 +111,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "F9",
         "Imprime el estado de cuenta.",
         "printer",
-        "account:read",
+        Permission.ACCOUNTS_STATEMENT,
         "Cuenta",
     ),
     ActionSpec(

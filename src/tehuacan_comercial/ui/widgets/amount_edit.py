@@ -107,5 +107,7 @@ class AmountEdit(QLineEdit):
         position = len(tidy)
         while position and sum(letter != "," for letter in tidy[position:]) < behind:
             position -= 1
+        if position and tidy[position - 1] == ",":
+            position -= 1
         self.setCursorPosition(position)
         self.amount_changed.emit(self.value())

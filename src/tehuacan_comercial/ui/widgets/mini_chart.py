@@ -38,7 +38,7 @@ class MiniChart(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Replace the bars, oldest first."""
         self._bars = tuple(bars)
-        said = ", ".join(f"{bar.label} {bar.value:f}" for bar in self._bars)
+        said = ", ".join(map(_spoken, self._bars))
         self.setAccessibleName(f"{self._name} ({self._unit}): {said}")
         if self.isVisible():
             self._draw()
@@ -86,3 +86,7 @@ class MiniChart(QWidget):
             axis.setPen(pyqtgraph.mkPen(tokens.line))
             axis.setTextPen(pyqtgraph.mkPen(tokens.text_soft))
             axis.setStyle(tickFont=theme().font(11), tickLength=-3)
+
+
+def _spoken(bar: Bar) -> str:
+    return f"{bar.label} {bar.value:f}{' (estimada)' if bar.estimated else ''}"
