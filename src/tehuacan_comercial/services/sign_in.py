@@ -18,7 +18,7 @@ from tehuacan_comercial.domain.refusals import WrongCredentials
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.permission import requires
 
-__all__ = ["FailedTries", "SignedIn", "StaffService", "sign_in"]
+__all__ = ["FailedTries", "SignedIn", "StaffService", "check_password", "sign_in"]
 
 LoginUrl = Callable[[str, str], str]
 """User and password in, the server's URL with them out."""
@@ -94,6 +94,21 @@ def sign_in(
         raise
     tries.clear()
     return _signed_in(database, answer)
+
+
+def check_password(login_url: LoginUrl, username: str, password: str, station: str) -> None:
+    """Whether the password is the person's: what opens a locked window (N5).
+
+    Raises:
+        WrongCredentials: it is not.
+        ServerUnreachable: no answer.
+    """
+    database = Database(login_url(username, password), station=station)
+    try:
+        with database.read() as connection:
+            schema.database_version(connection)
+    finally:
+        database.close()
 
 
 def _signed_in(database: Database, answer: Mapping[str, Any]) -> SignedIn:

@@ -22,10 +22,7 @@ from tehuacan_comercial.ui.widgets.form import FormField
 from tehuacan_comercial.ui.widgets.paint import draw_icon
 from tehuacan_comercial.ui.widgets.text import Label
 
-REMEMBER_HELP = (
-    "Guarda su contraseña en el llavero de este equipo. Use esta opción solo si nadie más "
-    "abre esta sesión del equipo."
-)
+REMEMBER_HELP = "Use esta opción solo si nadie más abre esta sesión del equipo."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +97,15 @@ class SignInWindow(QWidget):
 
     # --- the person ---
 
-    def fill(self, username: str, password: str = "") -> None:
-        """Put in what this station remembers and set the focus where typing goes on."""
+    def fill(self, username: str, password: str = "", note: str = "") -> None:
+        """Put in what this station remembers and set the focus where typing goes on.
+
+        ``note`` says plainly where a remembered password is kept. What was typed already stays.
+        """
+        self._remember.setToolTip(f"{note} {REMEMBER_HELP}".strip())
+        self._remember.setAccessibleDescription(self._remember.toolTip())
+        if self._user.text():
+            return
         self._user.setText(username)
         self._password.setText(password)
         self._remember.setChecked(bool(password))

@@ -1,0 +1,74 @@
+"""The server a station talks to: the embedded one, made ready, or the office's by URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tehuacan_comercial.config import Secrets, StationProfile, embedded_folder
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyServer:
+    """A server that answers: how to sign in, and what the sign-in window should say."""
+
+    login_url: Callable[[str, str], str]
+    sentence: str
+    hint: str
+
+
+def prepare(profile: StationProfile, say: Say) -> ReadyServer:
+    """Start what must be started, off the window's thread.
+
+    Raises:
+        ServerUnreachable: no server answers.
+        ProfileError: the station's file names no server.
+    """
+    return _embedded(say) if profile.embedded else _office(profile)
+
+
+def _embedded(say: Say) -> ReadyServer:
+    from tehuacan_comercial.data.embedded_home import DATABASE, open_embedded
+
+    cluster = open_embedded(embedded_folder(), Secrets(), say)
+
+    def login_url(username: str, password: str) -> str:
+        return cluster.url(username, password, DATABASE)
+
+    return ReadyServer(
+        login_url, "Base de datos de este equipo lista.", _hint(cluster.superuser_url(DATABASE))
+    )
+
+
+def _hint(superuser_url: str) -> str:
+    """Whom to sign in as, where nobody but demonstration people exist; or how to begin."""
+    from tehuacan_comercial.services.demo.staff import DEMO_PASSWORD
+
+    from tehuacan_comercial.data.queries.staff import known_staff
+
+    people = known_staff(superuser_url)
+    if not people:
+        return (
+            "Esta base todavía no tiene personal. Para una demostración ejecute "
+            "«tehuacan-admin demo»; para la oficina, «tehuacan-admin init»."
+        )
+    if all(person.is_demonstration for person in people):
+        cashiers = [person.username for person in people if person.job == "cashier"]
+        return (
+            f"Base de DEMOSTRACIÓN: entre con {cashiers[0]} y la contraseña {DEMO_PASSWORD}."
+            if cashiers
+            else ""
+        )
+    return ""
+
+
+def _office(profile: StationProfile) -> ReadyServer:
+    from urllib.parse import urlsplit
+
+    from tehuacan_comercial.data.reach import require_answer
+
+    require_answer(profile.login_url("", ""))
+    host = urlsplit(profile.server).hostname or ""
+    return ReadyServer(profile.login_url, f"Servidor {host} listo.", "")
