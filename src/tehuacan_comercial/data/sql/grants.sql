@@ -60,6 +60,8 @@ GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.ask_payment
     commercial.begin_count(jsonb), commercial.resume_session(jsonb),
     commercial.close_session(jsonb), commercial.hold_sale(jsonb), commercial.release_sale(jsonb)
     TO cashier, head_cashier;
+GRANT EXECUTE ON FUNCTION commercial.open_period(jsonb), commercial.bill_route(jsonb)
+    TO registry, manager;
 GRANT EXECUTE ON FUNCTION commercial.session_expected(bigint), commercial.session_summary(bigint)
     TO head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.issue_document(jsonb), commercial.seal_document(jsonb),
@@ -90,10 +92,11 @@ GRANT SELECT, INSERT ON commercial.neighbourhood, commercial.route, commercial.c
     commercial.premises, commercial.tap, commercial.account, commercial.account_holding,
     commercial.account_state, commercial.account_terms, commercial.meter,
     commercial.meter_installation, commercial.journal, commercial.journal_line,
-    commercial.charge, commercial.credit_movement TO tehuacan_loader;
-GRANT SELECT ON commercial.use_class, commercial.zone, commercial.account_directory
+    commercial.charge, commercial.credit_movement, commercial.account_directory
     TO tehuacan_loader;
+GRANT SELECT ON commercial.use_class, commercial.zone TO tehuacan_loader;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA commercial TO tehuacan_loader;
 GRANT EXECUTE ON FUNCTION commercial.refuse(text, text, jsonb), commercial.holds_job(text[]),
-    commercial.office_today(), commercial.refresh_directory(bigint[]),
-    commercial.record_act(text, text, jsonb), commercial.announce(text, text) TO tehuacan_loader;
+    commercial.office_today(), commercial.record_act(text, text, jsonb),
+    commercial.announce(text, text), commercial.fold(text), commercial.sort_key(text)
+    TO tehuacan_loader;

@@ -10,5 +10,6 @@ ALTER FUNCTION commercial.check_registry() OWNER TO tehuacan_loader;
 ALTER FUNCTION commercial.load_catalogues() OWNER TO tehuacan_loader;
 ALTER FUNCTION commercial.load_accounts(boolean) OWNER TO tehuacan_loader;
 ALTER FUNCTION commercial.load_balances() OWNER TO tehuacan_loader;
+ALTER FUNCTION commercial.load_directory() OWNER TO tehuacan_loader;
 ALTER FUNCTION commercial.loaded_totals() OWNER TO tehuacan_loader;
 ALTER FUNCTION commercial.load_registry(jsonb) OWNER TO tehuacan_loader;
