@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -39,12 +39,15 @@ _LAST_ROW = 1_048_576
 _BATCH = 512
 
 
+_Values = Generator[tuple[object, ...], None, None]
+
+
 class _Sheet(Protocol):
     title: str
 
     def reset_dimensions(self) -> None: ...
 
-    def iter_rows(self, *, values_only: bool) -> Iterator[tuple[object, ...]]: ...
+    def iter_rows(self, *, values_only: bool) -> _Values: ...
 
 
 @contextmanager
@@ -56,16 +59,20 @@ def open_xlsx(path: Path, mapping: ColumnMapping) -> Iterator[RawTable]:
     """
     with ExitStack() as opened:
         with _told(path), _quiet():
-            package = opened.enter_context(ZipFile(path))
+            # One stream of ours, so that nothing stays open whatever goes wrong within openpyxl.
+            stream = opened.enter_context(path.open("rb"))
+            package = opened.enter_context(ZipFile(stream))
             check_package(path, package)
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             opened.callback(book.close)
             sheet = _sheet(path, [cast("_Sheet", s) for s in book.worksheets], mapping.sheet)
             # openpyxl keeps the sheet's place in the package to itself
             marks = sheet_marks(path, package, str(vars(sheet)["_worksheet_path"]))
             # The dimensions a file declares may be absurd (or a trap): rows end where they end.
             sheet.reset_dimensions()
-        yield RawTable(_rows(path, sheet, marks), book.epoch.date(), merged_down=marks.merged_down)
+            values = sheet.iter_rows(values_only=True)
+            opened.callback(values.close)
+        yield RawTable(_rows(path, values, marks), book.epoch.date(), merged_down=marks.merged_down)
 
 
 def _sheet(path: Path, sheets: list[_Sheet], wanted: str) -> _Sheet:
@@ -76,9 +83,8 @@ def _sheet(path: Path, sheets: list[_Sheet], wanted: str) -> _Sheet:
     return chosen[0]
 
 
-def _rows(path: Path, sheet: _Sheet, marks: SheetMarks) -> Iterator[RawRow]:
+def _rows(path: Path, rows: _Values, marks: SheetMarks) -> Iterator[RawRow]:
     line = 0
-    rows = sheet.iter_rows(values_only=True)
     while batch := _batch(path, rows):
         for values in batch:
             line += 1
@@ -91,7 +97,7 @@ def _rows(path: Path, sheet: _Sheet, marks: SheetMarks) -> Iterator[RawRow]:
             yield RawRow(line, tuple(cells))
 
 
-def _batch(path: Path, rows: Iterator[tuple[object, ...]]) -> list[tuple[object, ...]]:
+def _batch(path: Path, rows: _Values) -> list[tuple[object, ...]]:
     with _told(path), _quiet():
         return list(islice(rows, _BATCH))
 
