@@ -20,6 +20,7 @@ class Permission(StrEnum):
     BILLING_READINGS = "billing.readings"
     BILLING_RUN = "billing.run"
     BILLING_SURCHARGE = "billing.surcharge"
+    BOOKS_VERIFY = "books.verify"
     CASH_CHARGE = "cash.charge"
     CASH_SESSION = "cash.session"
     CASH_SUPERVISE = "cash.supervise"
@@ -57,13 +58,15 @@ BY_JOB: dict[str, frozenset[Permission]] = {
     "registry": _REGISTRY,
     "metering": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.BILLING_READINGS},
     "field_collector": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.ACCOUNTS_SEE_DEBT},
-    "manager": _REGISTRY | {Permission.CASH_SUPERVISE, Permission.RULES_LOAD},
+    "manager": _REGISTRY
+    | {Permission.BOOKS_VERIFY, Permission.CASH_SUPERVISE, Permission.RULES_LOAD},
     "director": _SERVE | {Permission.ACCOUNTS_SEE_IDENTITY, Permission.CASH_SUPERVISE},
     "auditor": _EVERYBODY
     | {
         Permission.ACCOUNTS_READ,
         Permission.ACCOUNTS_SEE_DEBT,
         Permission.ACCOUNTS_SEE_IDENTITY,
+        Permission.BOOKS_VERIFY,
         Permission.CASH_SUPERVISE,
         Permission.RECEIPTS_VERIFY,
     },

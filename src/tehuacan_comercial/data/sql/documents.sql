@@ -14,7 +14,9 @@ DECLARE
 BEGIN
     IF NOT (CASE wanted_kind
         WHEN 'receipt' THEN EXISTS (SELECT FROM receipt WHERE id = subject)
-        WHEN 'closing' THEN EXISTS (SELECT FROM cash_closing WHERE id = subject)
+        WHEN 'closing' THEN EXISTS (
+            SELECT FROM cash_closing c WHERE c.id = subject
+            AND (owns_session(c.session_id) OR supervises_cash()))
         WHEN 'bill' THEN EXISTS (SELECT FROM bill WHERE id = subject)
         WHEN 'statement' THEN EXISTS (SELECT FROM account WHERE id = subject)
         ELSE false END) THEN
@@ -48,6 +50,11 @@ BEGIN
     UPDATE issued_document SET sha256 = print
     WHERE id = (command ->> 'document_id')::bigint AND issued_by = session_user
       AND sha256 IS DISTINCT FROM print;
+    IF NOT EXISTS (SELECT FROM issued_document d WHERE d.id = (command ->> 'document_id')::bigint
+                   AND d.issued_by = session_user) THEN
+        PERFORM refuse('TC025', 'There is no such document of yours', jsonb_build_object(
+            'document', coalesce(command ->> 'document_id', '')));
+    END IF;
     RETURN jsonb_build_object('document_id', command -> 'document_id', 'sha256', print);
 END
 $$;

@@ -6,8 +6,6 @@ REVOKE ALL ON ALL TABLES IN SCHEMA commercial FROM PUBLIC, staff, counter, cashi
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA commercial FROM PUBLIC, staff, counter, cashier,
     head_cashier, registry, metering, field_collector, manager, director, auditor, administrator;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA commercial FROM PUBLIC;
-ALTER DEFAULT PRIVILEGES FOR ROLE tehuacan_owner IN SCHEMA commercial
-    REVOKE ALL ON FUNCTIONS FROM PUBLIC;
 
 -- Everybody: the rules, the catalogues, who is who, and what changed.
 GRANT SELECT ON commercial.rule_set, commercial.concept, commercial.tariff_rate,
@@ -54,6 +52,11 @@ GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_a
 GRANT SELECT ON commercial.sign_in, commercial.audit_entry
     TO manager, director, auditor, administrator;
 
+-- Auditing reads everything; verify, run by audit or the management, also what the directory
+-- should say.
+GRANT SELECT ON ALL TABLES IN SCHEMA commercial TO auditor;
+GRANT SELECT ON commercial.account_today TO manager;
+
 -- Acts.
 GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.ask_payment(jsonb),
     commercial.discard_payment(jsonb), commercial.open_session(jsonb),
@@ -74,7 +77,7 @@ GRANT EXECUTE ON FUNCTION commercial.add_staff(jsonb), commercial.disable_staff(
 GRANT SELECT, INSERT, UPDATE ON commercial.staff_member TO tehuacan_staff_keeper;
 GRANT INSERT ON commercial.change_notice TO tehuacan_staff_keeper;
 GRANT EXECUTE ON FUNCTION commercial.refuse(text, text, jsonb), commercial.check_verifier(text),
-    commercial.announce(text, text), commercial.record_act(text, text, jsonb),
+    commercial.adoptable(oid), commercial.announce(text, text), commercial.record_act(text, text, jsonb),
     commercial.may_administer(), commercial.holds_job(text[]) TO tehuacan_staff_keeper;
 
 -- Loading a registry: those who load may only insert into the staging table, not as somebody else.

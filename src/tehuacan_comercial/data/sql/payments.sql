@@ -354,6 +354,7 @@ AS $$
 DECLARE
     wanted uuid := command #>> '{command,command_id}';
 BEGIN
+    PERFORM set_config('synchronous_commit', 'on', true);  -- discarded stays discarded
     IF btrim(coalesce(command ->> 'reason', '')) = '' THEN
         PERFORM refuse('TC024', 'To discard a charge a reason is needed', '{"act": "cash.discard"}');
     END IF;

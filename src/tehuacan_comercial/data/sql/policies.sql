@@ -9,6 +9,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$ SELECT EXISTS (SELECT FROM cash_session WHERE id = wanted AND cashier = session_user) $$;
 GRANT EXECUTE ON FUNCTION commercial.supervises_cash(), commercial.owns_session(bigint) TO staff;
 
+-- The administrator sees who changed people, stations and rules; what was changed of customers and
+-- accounts, and the totals of loads and runs, are no business of theirs (N6).
+ALTER TABLE commercial.audit_entry ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_matters ON commercial.audit_entry;
+CREATE POLICY own_matters ON commercial.audit_entry FOR SELECT TO staff
+    USING ((SELECT commercial.holds_job('manager', 'director', 'auditor'))
+        OR table_name IN ('staff_member', 'station', 'till', 'route', 'use_class', 'zone',
+                          'concept', 'rule_set', 'billing_period'));
+
 ALTER TABLE commercial.cash_session ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own_or_supervised ON commercial.cash_session;
 CREATE POLICY own_or_supervised ON commercial.cash_session FOR SELECT TO staff

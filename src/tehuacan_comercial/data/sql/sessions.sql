@@ -47,6 +47,7 @@ DECLARE
     previous bigint;
     opened cash_session;
 BEGIN
+    PERFORM set_config('synchronous_commit', 'on', true);
     SELECT t.* INTO drawer FROM till t WHERE t.code = command ->> 'till' AND t.active FOR UPDATE;
     IF NOT FOUND THEN
         PERFORM refuse('TC015', 'There is no such till in use',
@@ -230,6 +231,7 @@ DECLARE
     closing cash_closing;
     document record;
 BEGIN
+    PERFORM set_config('synchronous_commit', 'on', true);
     SELECT c.* INTO closing FROM cash_closing c WHERE c.session_id = session.id;
     IF FOUND THEN
         IF closing.command_id <> wanted OR closing.fingerprint <> print THEN

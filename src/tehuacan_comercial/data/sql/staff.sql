@@ -13,6 +13,21 @@ BEGIN
 END
 $$;
 
+-- A role that exists already may only be that of a person who works here (in another database of
+-- this server): it signs in, is in a job's group, and in nothing else. Never a group itself.
+CREATE OR REPLACE FUNCTION commercial.adoptable(wanted oid) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+    SELECT r.rolcanlogin AND NOT (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb
+                                  OR r.rolreplication OR r.rolbypassrls)
+        AND EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid)
+        AND NOT EXISTS (
+            SELECT FROM pg_auth_members m WHERE m.member = r.oid AND NOT EXISTS (
+                SELECT FROM pg_auth_members g
+                WHERE g.member = m.roleid AND g.roleid = 'staff'::regrole))
+    FROM pg_roles r WHERE r.oid = wanted
+$$;
+
 -- command: {username, full_name, position, job, verifier, demonstration}
 CREATE OR REPLACE FUNCTION commercial.add_staff(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -37,8 +52,7 @@ BEGIN
     SELECT * INTO existing FROM pg_roles WHERE rolname = person;
     IF NOT FOUND THEN
         EXECUTE format('CREATE ROLE %I LOGIN', person);
-    ELSIF existing.rolsuper OR existing.rolcreaterole OR existing.rolreplication
-       OR NOT pg_has_role(person, 'staff', 'MEMBER') THEN
+    ELSIF NOT adoptable(existing.oid) THEN
         PERFORM refuse('TC022', 'The role belongs to somebody else', jsonb_build_object(
             'username', person, 'problem', 'foreign role'));
     END IF;
@@ -49,7 +63,7 @@ BEGIN
 END
 $$;
 
--- command: {username}: no more sign-ins, and those under way are ended.
+-- command: {username}: no more sign-ins; a connection under way can read and do nothing more.
 CREATE OR REPLACE FUNCTION commercial.disable_staff(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$

@@ -1,0 +1,25 @@
+"""Recompute every invariant of the books from the facts; each says which fact contradicts it."""
+
+from tehuacan_comercial.data.verify import (
+    billing,
+    charges,
+    folios,
+    journals,
+    payments,
+    registry,
+    sessions,
+)
+from tehuacan_comercial.data.verify.check import Invariant, Violation
+
+INVARIANTS: tuple[Invariant, ...] = (
+    *journals.CHECKS,
+    *charges.CHECKS,
+    *billing.CHECKS,
+    *payments.CHECKS,
+    *sessions.CHECKS,
+    *folios.CHECKS,
+    *registry.CHECKS,
+)
+"""In the order in which they are reviewed."""
+
+__all__ = ["INVARIANTS", "Violation"]

@@ -1,0 +1,73 @@
+"""Bills and billing runs against their charges (C3)."""
+
+from __future__ import annotations
+
+from tehuacan_comercial.data.verify.check import Check
+
+BILL_LINES = Check(
+    "bill_lines",
+    "Recibos de agua contra sus cargos",
+    "El recibo de agua {subject} dice {found} y sus cargos suman {expected}.",
+    """
+    SELECT a.account_number || ' ' || b.period_code AS subject,
+           to_char(coalesce(c.amount, 0), 'FM999999990.00') || ' + '
+               || to_char(coalesce(c.tax, 0), 'FM999999990.00') || ' de IVA' AS expected,
+           to_char(b.amount, 'FM999999990.00') || ' + '
+               || to_char(b.tax, 'FM999999990.00') || ' de IVA' AS found
+    FROM bill b
+    JOIN account a ON a.id = b.account_id
+    LEFT JOIN (SELECT bill_id, sum(amount) AS amount, sum(tax) AS tax FROM charge
+               WHERE bill_id IS NOT NULL GROUP BY bill_id) c ON c.bill_id = b.id
+    WHERE b.amount <> coalesce(c.amount, 0) OR b.tax <> coalesce(c.tax, 0)
+    """,
+)
+
+BILL_CHARGES = Check(
+    "bill_charges",
+    "Cargos en el recibo de agua de su cuenta y periodo",
+    "El cargo {subject} es de {found} y está en el recibo de agua de {expected}.",
+    """
+    SELECT c.id::text AS subject,
+           concat_ws(' ', mine.account_number, b.period_code) AS expected,
+           concat_ws(' ', theirs.account_number, c.period_code) AS found
+    FROM charge c
+    JOIN bill b ON b.id = c.bill_id
+    JOIN account mine ON mine.id = b.account_id
+    JOIN account theirs ON theirs.id = c.account_id
+    WHERE (c.account_id, c.period_code) IS DISTINCT FROM (b.account_id, b.period_code)
+       OR c.source <> 'billing'
+    """,
+)
+
+ONCE = Check(
+    "bill_once",
+    "Un solo recibo de agua por cuenta y periodo",
+    "La cuenta y el periodo {subject} se facturaron {found} veces.",
+    """
+    SELECT a.account_number || ' ' || b.period_code AS subject, '1' AS expected,
+           count(*)::text AS found
+    FROM bill b JOIN account a ON a.id = b.account_id
+    GROUP BY a.account_number, b.period_code HAVING count(*) > 1
+    """,
+)
+
+RUN_TOTALS = Check(
+    "billing_run_totals",
+    "Corridas de facturación contra sus recibos de agua",
+    "La corrida de facturación {subject} no concuerda con sus recibos de agua: dice {found} y "
+    "ellos suman {expected}.",
+    """
+    WITH told AS (
+        SELECT r.id, r.period_code || ' ' || r.route_code AS subject,
+               row(r.accounts, r.estimated, r.consumption, r.amount, r.tax) AS said,
+               row(count(b.id), count(b.id) FILTER (WHERE b.estimated),
+                   coalesce(sum(b.consumption), 0), coalesce(sum(b.amount), 0.00),
+                   coalesce(sum(b.tax), 0.00)) AS counted
+        FROM billing_run r LEFT JOIN bill b ON b.run_id = r.id
+        GROUP BY r.id)
+    SELECT subject, counted::text AS expected, said::text AS found
+    FROM told WHERE said::text <> counted::text
+    """,
+)
+
+CHECKS = (BILL_LINES, BILL_CHARGES, ONCE, RUN_TOTALS)

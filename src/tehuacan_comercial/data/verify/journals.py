@@ -1,0 +1,144 @@
+"""The double entry against the facts it was made from (D4)."""
+
+from __future__ import annotations
+
+from tehuacan_comercial.data.verify.check import Check
+
+BALANCED = Check(
+    "journal_balanced",
+    "Asientos que suman cero",
+    "El asiento {subject} no suma cero: sus renglones suman {found}.",
+    """
+    SELECT j.id::text AS subject, 0.00 AS expected, sum(l.amount) AS found
+    FROM journal j JOIN journal_line l ON l.journal_id = j.id
+    GROUP BY j.id HAVING sum(l.amount) <> 0
+    """,
+)
+
+TWO_LINES = Check(
+    "journal_lines",
+    "Asientos con cargo y abono",
+    "El asiento {subject} tiene {found} renglones; debe tener al menos {expected}.",
+    """
+    SELECT j.id::text AS subject, '2' AS expected, count(l.journal_id)::text AS found
+    FROM journal j LEFT JOIN journal_line l ON l.journal_id = j.id
+    GROUP BY j.id HAVING count(l.journal_id) < 2
+    """,
+)
+
+# What each journal should say, derived from charges, allocations, credit movements, payments and
+# closings alone: (asiento, cuenta contable, pesos). Billing and surcharges owe revenue and IVA,
+# an opening owes the account of opening balances, a payment moves its tenders and its rounding.
+DERIVED = """
+    SELECT c.journal_id, 'RECEIVABLE' AS ledger_account, sum(c.total) AS amount
+    FROM charge c GROUP BY c.journal_id
+    UNION ALL
+    SELECT c.journal_id, k.revenue_account, -sum(c.amount)
+    FROM charge c JOIN concept k ON k.code = c.concept
+    WHERE c.source <> 'opening' GROUP BY c.journal_id, k.revenue_account
+    UNION ALL
+    SELECT c.journal_id, 'VAT', -sum(c.tax) FROM charge c
+    WHERE c.source <> 'opening' GROUP BY c.journal_id
+    UNION ALL
+    SELECT c.journal_id, 'OPENING', -sum(c.total) FROM charge c
+    WHERE c.source = 'opening' GROUP BY c.journal_id
+    UNION ALL
+    SELECT m.journal_id, 'OPENING', sum(m.amount)
+    FROM credit_movement m JOIN journal j ON j.id = m.journal_id
+    WHERE j.kind = 'opening' GROUP BY m.journal_id
+    UNION ALL
+    SELECT a.journal_id, 'RECEIVABLE', -sum(a.amount) FROM allocation a GROUP BY a.journal_id
+    UNION ALL
+    SELECT m.journal_id, 'CUSTOMER_CREDIT', -sum(m.amount)
+    FROM credit_movement m GROUP BY m.journal_id
+    UNION ALL
+    SELECT p.journal_id, upper(t.kind), sum(t.applied)
+    FROM payment p JOIN payment_tender t ON t.payment_id = p.id
+    WHERE t.kind <> 'credit' GROUP BY p.journal_id, t.kind
+    UNION ALL
+    SELECT p.journal_id, 'ROUNDING', -p.rounding FROM payment p
+    UNION ALL
+    SELECT d.id, v.ledger_account, sum(v.amount)
+    FROM journal d
+    JOIN cash_closing k ON d.memo = 'Diferencia del corte ' || k.id
+    JOIN cash_closing_line l ON l.closing_id = k.id
+    CROSS JOIN LATERAL (VALUES
+        (upper(l.tender), l.difference),
+        (CASE WHEN l.difference > 0 THEN 'OVERAGE' ELSE 'SHORTAGE' END, -l.difference)
+    ) AS v (ledger_account, amount)
+    WHERE d.kind = 'cash_difference' GROUP BY d.id, v.ledger_account
+"""
+
+DERIVATION = Check(
+    "journal_facts",
+    "Asientos contra los hechos que los originaron",
+    "El asiento y la cuenta contable {subject} suman {found}; los cargos, pagos y cortes que "
+    "los originaron suman {expected}.",
+    f"""
+    WITH derived AS (
+        SELECT d.journal_id, d.ledger_account, sum(d.amount) AS amount
+        FROM ({DERIVED}) AS d GROUP BY d.journal_id, d.ledger_account),
+    posted AS (
+        SELECT l.journal_id, l.ledger_account, sum(l.amount) AS amount
+        FROM journal_line l GROUP BY l.journal_id, l.ledger_account)
+    SELECT concat_ws(' ', coalesce(p.journal_id, d.journal_id),
+                     coalesce(p.ledger_account, d.ledger_account)) AS subject,
+           coalesce(d.amount, 0.00) AS expected, coalesce(p.amount, 0.00) AS found
+    FROM derived d FULL JOIN posted p USING (journal_id, ledger_account)
+    WHERE coalesce(d.amount, 0) <> coalesce(p.amount, 0)
+    """,
+)
+
+RECEIVABLE = Check(
+    "receivable_control",
+    "Usuarios por cobrar contra los cargos abiertos",
+    "La cuenta contable {subject} dice {found} y los cargos por cobrar suman {expected}.",
+    """
+    SELECT 'RECEIVABLE' AS subject, owed.amount AS expected, booked.amount AS found
+    FROM (SELECT coalesce(sum(total - settled), 0.00) AS amount FROM charge
+          WHERE settled < total) owed,
+         (SELECT coalesce(sum(amount), 0.00) AS amount FROM journal_line
+          WHERE ledger_account = 'RECEIVABLE') booked
+    WHERE owed.amount <> booked.amount
+    """,
+)
+
+CREDIT = Check(
+    "credit_control",
+    "Saldos a favor contra sus movimientos",
+    "La cuenta contable {subject} dice {found} y los saldos a favor suman {expected}.",
+    """
+    SELECT 'CUSTOMER_CREDIT' AS subject, held.amount AS expected, booked.amount AS found
+    FROM (SELECT coalesce(sum(amount), 0.00) AS amount FROM credit_movement) held,
+         (SELECT coalesce(-sum(amount), 0.00) AS amount FROM journal_line
+          WHERE ledger_account = 'CUSTOMER_CREDIT') booked
+    WHERE held.amount <> booked.amount
+    """,
+)
+
+CASH = Check(
+    "cash_control",
+    "Dinero en libros contra las sesiones de caja",
+    "La cuenta contable {subject} dice {found} y las sesiones de caja suman {expected}.",
+    """
+    SELECT t.code AS subject, t.counted + t.taken AS expected, t.booked AS found
+    FROM (
+        SELECT upper(k.tender) AS code,
+            -- A closed session left what was declared, without the float it began with.
+            (SELECT coalesce(sum(l.declared - CASE WHEN k.tender = 'cash'
+                                              THEN s.opening_counted ELSE 0 END), 0.00)
+             FROM cash_closing c JOIN cash_session s ON s.id = c.session_id
+             JOIN cash_closing_line l ON l.closing_id = c.id AND l.tender = k.tender) AS counted,
+            -- An open one has what it took so far.
+            (SELECT coalesce(sum(t.applied), 0.00)
+             FROM payment_tender t JOIN payment p ON p.id = t.payment_id
+             WHERE t.kind = k.tender AND NOT EXISTS (
+                 SELECT FROM cash_closing c WHERE c.session_id = p.session_id)) AS taken,
+            (SELECT coalesce(sum(l.amount), 0.00) FROM journal_line l
+             WHERE l.ledger_account = upper(k.tender)) AS booked
+        FROM unnest(ARRAY['cash', 'card', 'transfer', 'cheque']) AS k (tender)) AS t
+    WHERE t.counted + t.taken <> t.booked
+    """,
+)
+
+CHECKS = (BALANCED, TWO_LINES, DERIVATION, RECEIVABLE, CREDIT, CASH)

@@ -1,0 +1,170 @@
+"""A small town with a day of work in its books: bills, surcharges, payments, closings, paper."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from tehuacan_comercial.data.engine import Database
+from tests.support.server import TestServer
+from tests.support.town import Town, build_town
+
+# A surcharge on the oldest charge and a billing run of two concepts, as the posting functions
+# write them: the journal and its lines first, in one statement each.
+POSTED = """
+WITH late AS (SELECT * FROM charge ORDER BY id LIMIT 1),
+     j AS (INSERT INTO journal (kind, business_date, memo)
+           VALUES ('surcharge', '2026-10-16', 'Recargos') RETURNING id),
+     l AS (INSERT INTO journal_line (journal_id, line, ledger_account, amount)
+           SELECT j.id, v.line, v.code, v.amount FROM j, (VALUES
+               (1, 'RECEIVABLE', 4.78), (2, 'REVENUE_REC', -4.78)) AS v (line, code, amount))
+INSERT INTO charge (account_id, period_code, concept, source, issued_on, amount, tax_rate, tax,
+                    parent_charge_id, accrued_months, accrued_through, rule_set_id, journal_id)
+SELECT late.account_id, late.period_code, 'REC', 'surcharge', '2026-10-16', 4.78, 0, 0, late.id, 1,
+       '2026-10-16', (SELECT id FROM rule_set WHERE kind = 'surcharges'), j.id FROM late, j;
+
+WITH r AS (INSERT INTO billing_run (period_code, route_code, tariff_id, taxes_id, accounts,
+               estimated, consumption, amount, tax, by_concept)
+           SELECT '202609', 'R01', s.id, s.id, 3, 1, 60, 450.00, 24.00, '{}'
+           FROM rule_set s WHERE s.kind = 'office' RETURNING id),
+     j AS (INSERT INTO journal (kind, business_date, memo)
+           VALUES ('billing', '2026-10-31', 'Facturación') RETURNING id),
+     l AS (INSERT INTO journal_line (journal_id, line, ledger_account, amount)
+           SELECT j.id, v.line, v.code, v.amount FROM j, (VALUES
+               (1, 'RECEIVABLE', 474.00), (2, 'REVENUE_AGUA', -300.00),
+               (3, 'REVENUE_ALC', -150.00), (4, 'VAT', -24.00)) AS v (line, code, amount)),
+     b AS (INSERT INTO bill (account_id, period_code, run_id, issued_on, due_on, use_class, zone,
+               modality, consumption, estimated, previous_balance, credit_balance, amount, tax)
+           SELECT a.id, '202609', r.id, '2026-10-31', '2026-11-30', 'DOM', 'MED', 'metered', 20,
+                  a.id = (SELECT min(id) FROM account), 0, 0, 150.00, 8.00
+           FROM account a, r RETURNING id, account_id)
+INSERT INTO charge (account_id, bill_id, period_code, concept, source, issued_on, due_on, amount,
+                    tax_rate, tax, journal_id)
+SELECT b.account_id, b.id, '202609', v.concept, 'billing', '2026-10-31', '2026-11-30', v.amount,
+       v.rate, v.tax, j.id
+FROM b, j, (VALUES ('AGUA', 100.00, 0.00, 0.00), ('ALC', 50.00, 0.16, 8.00))
+    AS v (concept, amount, rate, tax);
+"""
+
+
+@dataclass(frozen=True)
+class Books:
+    """The town, and what the tests want to name of it."""
+
+    town: Town
+    first_session: int
+    open_session: int
+
+
+def build_books(server: TestServer, database: str) -> Books:
+    """Rosa works at C1, closes $2.00 short and opens again; Lupe still charges at C2."""
+    town = build_town(server, database)
+    with town.admin() as connection:
+        connection.execute(POSTED)
+    rosa, lupe = town.sign_in("rosa"), town.sign_in("lupe")
+    first = open_session(rosa, "C1")
+    one, two, three = town.account_ids()
+    pay_all_and_ahead(town, rosa, first, one)
+    pay(rosa, first, two, open_charges(town, two)[:1], "card")
+    pay(rosa, first, one, [(open_charges(town, one)[0][0], Decimal("30.00"))], "credit")
+    close(rosa, first)
+    pay(lupe, open_session(lupe, "C2"), three, open_charges(town, three)[:2], "cash")
+    rosa.call(
+        "discard_payment",
+        {"command": {"command_id": str(uuid.uuid4()), "account_id": two}, "reason": "Se fue"},
+    )
+    again = open_session(rosa, "C1")
+    issue_sheets(rosa, town)
+    return Books(town, first, again)
+
+
+def open_session(cashier: Database, till: str) -> int:
+    """With a counted float of $500.00; gives the session's id."""
+    order = {"command_id": str(uuid.uuid4()), "till": till, "denominations": {"100": 5}}
+    return int(cashier.call("open_session", order)["id"])
+
+
+def open_charges(town: Town, account: int) -> list[tuple[int, Decimal]]:
+    """What the account owes: charge and pesos, oldest first."""
+    with town.admin() as connection:
+        rows = connection.execute(
+            "SELECT id, total - settled FROM charge WHERE account_id = %s AND settled < total"
+            " ORDER BY id",
+            (account,),
+        ).fetchall()
+    return [(int(str(row[0])), Decimal(str(row[1]))) for row in rows]
+
+
+def order_of(
+    session: int, account: int, parts: list[tuple[int, Decimal]], kind: str
+) -> dict[str, Any]:
+    """A command for post_payment that pays these parts exactly, with one tender."""
+    total = sum((amount for _, amount in parts), Decimal(0))
+    reference = "" if kind in ("cash", "credit") else "AUT-123"
+    return {
+        "command_id": str(uuid.uuid4()),
+        "session_id": session,
+        "account_id": account,
+        "allocations": [{"charge_id": key, "amount": str(amount)} for key, amount in parts],
+        "advance": "0.00",
+        "rounding": "0.00",
+        "tenders": [{"kind": kind, "received": str(total), "reference": reference}],
+    }
+
+
+def pay(
+    cashier: Database, session: int, account: int, parts: list[tuple[int, Decimal]], kind: str
+) -> dict[str, Any]:
+    """Post it."""
+    return cashier.call("post_payment", order_of(session, account, parts, kind))
+
+
+def pay_all_and_ahead(town: Town, cashier: Database, session: int, account: int) -> None:
+    """The debt of before the last bill, $50.00 ahead, ten centavos of rounding, and change."""
+    parts = open_charges(town, account)[:-2]
+    total = sum((amount for _, amount in parts), Decimal("50.00"))
+    order = order_of(session, account, parts, "cash")
+    order["advance"] = "50.00"
+    order["rounding"] = "0.10"
+    taken = total + Decimal("0.10")
+    order["tenders"] = [
+        {"kind": "cash", "received": "1000.00", "change": str(Decimal(1000) - taken)}
+    ]
+    cashier.call("post_payment", order)
+
+
+def close(cashier: Database, session: int) -> None:
+    """Declares a count that is not what is expected."""
+    order = {
+        "command_id": str(uuid.uuid4()),
+        "session_id": session,
+        "denominations": {"1000": 1, "50": 4},
+        "declared": {"card": "318.40", "transfer": "0", "cheque": "0"},
+    }
+    cashier.call("close_session", order)
+
+
+def sheet_hash(kind: str, subject: int, form: str, copy: int) -> str:
+    """Stands for the bytes of a sheet: what was sealed, computed again."""
+    return hashlib.sha256(f"{kind} {subject} {form} {copy}".encode()).hexdigest()
+
+
+def issue_sheets(cashier: Database, town: Town) -> None:
+    """An original, a reprint and a closing, each sealed."""
+    with town.admin() as connection:
+        receipt = connection.execute("SELECT min(id) FROM receipt").fetchone()
+        closing = connection.execute("SELECT min(id) FROM cash_closing").fetchone()
+    assert receipt is not None
+    assert closing is not None
+    for kind, subject, reason in (
+        ("receipt", receipt[0], ""),
+        ("receipt", receipt[0], "Se atoró el papel"),
+        ("closing", closing[0], ""),
+    ):
+        order = {"kind": kind, "subject_id": subject, "format": "letter", "reason": reason}
+        issued = cashier.call("issue_document", order)
+        digest = sheet_hash(kind, int(str(subject)), "letter", int(issued["copy_number"]))
+        cashier.call("seal_document", {"document_id": issued["id"], "sha256": digest})
