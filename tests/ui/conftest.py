@@ -15,7 +15,7 @@ from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.theme import Mode
 
 # Qt's offscreen platform says this of every window; nothing of ours causes or cures it.
-OFFSCREEN_REMARK = "This plugin does not support propagateSizeHints"
+OFFSCREEN_REMARK = "This plugin does not support"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -118,6 +118,7 @@ class NoticeStrip(QWidget):
         notice = InlineNotice(tone, icon, title, text, acts)
         notice.closed.connect(lambda: self._drop(notice))
         self._column.insertWidget(0, notice)
+        notice.show()
         self._refit()
         announce(self.window(), notice.accessibleName())
         return notice
