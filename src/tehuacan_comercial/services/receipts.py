@@ -180,6 +180,7 @@ class ReceiptsService:
             case _:
                 raise UnknownDocument(scanned)
 
+    @requires(Permission.RECEIPTS_VERIFY)
     def fingerprint(self, issued: IssuedRow) -> str:
         """SHA-256 of the sheet drawn again from its facts; ``verify`` compares it."""
         return hashlib.sha256(self._draw(issued)[1]).hexdigest()

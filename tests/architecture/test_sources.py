@@ -1,0 +1,52 @@
+"""Promises about the sources that no linter keeps for us."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tehuacan_comercial.data import schema
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "tehuacan_comercial"
+LONGEST = 400
+
+
+def modules() -> list[Path]:
+    return [
+        path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "migrations/versions" not in path.as_posix()
+    ]
+
+
+def test_every_sql_file_is_applied() -> None:
+    written = {path.relative_to(schema.SQL_FOLDER).as_posix() for path in _sql_files()}
+    assert written == {*schema.BEFORE, *schema.AFTER, schema.OWNERS}
+
+
+def _sql_files() -> list[Path]:
+    return list(schema.SQL_FOLDER.rglob("*.sql"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_module_is_short_and_opens_with_a_sentence(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST
+    assert text.startswith('"""')
+
+
+def test_every_posting_function_has_a_fixed_search_path() -> None:
+    function = re.compile(r"CREATE OR REPLACE FUNCTION (\S+?)\(.*?\$\$", re.DOTALL)
+    for path in _sql_files():
+        for found in function.finditer(path.read_text(encoding="utf-8")):
+            if "SECURITY DEFINER" in found.group(0):
+                assert "SET search_path" in found.group(0), found.group(1)
+
+
+def test_blocking_dialogs_are_opened_in_one_module() -> None:
+    for path in (PACKAGE / "ui").rglob("*.py"):
+        if path.name != "prompts.py":
+            assert ".exec(" not in path.read_text(encoding="utf-8"), path
