@@ -253,14 +253,19 @@ class EmbeddedCluster:
         self._secrets.set(SUPERUSER_SECRET, password)
 
     def _start_once(self) -> str:
+        if not postmaster.is_alive(self.data_folder):  # else it holds its port and settings
+            self._write_settings()
+        arguments = ["-D", "{folder}", "-l", "{folder}/start.log", "-w", "-t", "15", "start"]
+        done = self._launcher.run("pg_ctl", arguments, folder=self.data_folder)
+        return done.stdout.strip()
+
+    def _write_settings(self) -> None:
+        """Keeps the port of the last time unless another program took it meanwhile."""
         port = settings.kept_port(self.data_folder)
         if port is None or not postmaster.port_is_free(port):
             port = postmaster.any_free_port()
         settings.write(self.data_folder, port, self._extra)
         self._launcher.own(self.data_folder / settings.FILE_NAME)
-        arguments = ["-D", "{folder}", "-l", "{folder}/start.log", "-w", "-t", "15", "start"]
-        done = self._launcher.run("pg_ctl", arguments, folder=self.data_folder)
-        return done.stdout.strip()
 
     def _log_tail(self) -> str:
         """The last lines the server wrote, for the technical detail of the refusal."""

@@ -37,6 +37,18 @@ def read(folder: Path) -> Postmaster | None:
         return None
 
 
+def is_alive(folder: Path) -> bool:
+    """Whether the process of ``postmaster.pid`` is a PostgreSQL that has not ended yet.
+
+    It may be starting, recovering or being buried; on Windows the answer is always no.
+    """
+    found = read(folder)
+    if found is None or sys.platform == "win32":
+        return False
+    name = _process_name(found.pid)
+    return name is not None and name.startswith("postgres")
+
+
 def remove_if_stale(folder: Path) -> bool:
     """Removes a ``postmaster.pid`` whose number now belongs to some other program.
 
