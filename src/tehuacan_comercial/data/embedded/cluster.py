@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import secrets as random_secrets
-import shutil
-import tempfile
 import time
 from collections.abc import Mapping
 from functools import cached_property
@@ -14,7 +12,7 @@ from typing import Any, Literal
 import psycopg
 from psycopg import sql
 
-from tehuacan_comercial.data.embedded import postmaster, settings
+from tehuacan_comercial.data.embedded import creation, postmaster, settings
 from tehuacan_comercial.data.embedded.address import SecretStore, ServerAddress
 from tehuacan_comercial.data.embedded.binaries import Binaries, find_binaries
 from tehuacan_comercial.data.embedded.launch import Launcher
@@ -176,44 +174,9 @@ class EmbeddedCluster:
             return None
 
     def _create(self) -> None:
-        """Runs initdb into a folder beside, then one rename: a half-made cluster is never used."""
-        self.data_folder.parent.mkdir(parents=True, exist_ok=True)
-        if self.data_folder.exists():
-            self._require_empty()
-        fresh = self.data_folder.with_name(f"{self.data_folder.name}.new")
-        shutil.rmtree(fresh, ignore_errors=True)
         password = self._secrets.get(SUPERUSER_SECRET) or random_secrets.token_urlsafe(24)
         self._secrets.set(SUPERUSER_SECRET, password)
-        self._initdb(fresh, password)
-        settings.adopt(fresh)
-        self._launcher.own(fresh)
-        fresh.rename(self.data_folder)
-
-    def _require_empty(self) -> None:
-        try:
-            self.data_folder.rmdir()
-        except OSError as error:
-            raise ServerUnreachable(
-                f"La carpeta {self.data_folder} contiene otras cosas y no una base de datos de "
-                "este programa. Muévalas a otro lugar o elija otra carpeta."
-            ) from error
-
-    def _initdb(self, fresh: Path, password: str) -> None:
-        with tempfile.TemporaryDirectory() as private:
-            password_file = Path(private) / "password"
-            password_file.write_text(password + "\n", encoding="utf-8")
-            self._launcher.own(password_file)
-            answers: list[str] = []
-            for locale in _locales(self.binaries.major):
-                shutil.rmtree(fresh, ignore_errors=True)
-                fresh.mkdir(mode=0o700)
-                self._launcher.own(fresh)
-                arguments = [*_INITDB, *locale]
-                done = self._launcher.run("initdb", arguments, folder=fresh, extra=password_file)
-                if done.returncode == 0:
-                    return
-                answers.append(done.stdout.strip())
-        raise ServerUnreachable("No se pudo crear la base de datos: " + "\n".join(answers))
+        creation.create(self.data_folder, self._launcher, SUPERUSER, password)
 
     def _running(self) -> ServerAddress | None:
         found = postmaster.read(self.data_folder)
@@ -275,18 +238,3 @@ class EmbeddedCluster:
             return ""
         newest = max(written, key=lambda path: path.stat().st_mtime)
         return "\n".join(newest.read_text(encoding="utf-8", errors="replace").splitlines()[-8:])
-
-
-_INITDB = [
-    *("-D", "{folder}", "-U", SUPERUSER, "--pwfile={extra}", "-A", "scram-sha-256"),
-    *("-k", "-E", "UTF8", "--no-instructions"),
-]
-
-
-def _locales(major: int) -> list[list[str]]:
-    """How text folds and sorts, best first: the same on every machine, no library needed."""
-    if major >= 18:
-        return [["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--locale=C"]]
-    if major == 17:
-        return [["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]]
-    return [["--locale=C.UTF-8"], ["--locale=C"]]

@@ -68,9 +68,11 @@ def remove_if_stale(folder: Path) -> bool:
 
 def _process_name(pid: int) -> str | None:
     """The program a process runs; None when there is no such process."""
-    comm = Path(f"/proc/{pid}/comm")
     if Path("/proc/self/comm").exists():
-        return comm.read_text(encoding="utf-8").strip() if comm.exists() else None
+        try:
+            return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+        except OSError:  # it ended, perhaps while being read
+            return None
     done = subprocess.run(
         ["ps", "-p", str(pid), "-o", "comm="], capture_output=True, text=True, check=False
     )
