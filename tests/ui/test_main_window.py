@@ -20,14 +20,16 @@ from tehuacan_comercial.domain.refusals import WrongCredentials
 from tehuacan_comercial.ui.actions import Actions
 from tehuacan_comercial.ui.main_window import SMALLEST, MainWindow
 from tehuacan_comercial.ui.shell.idle import IdleWatch
-from tehuacan_comercial.ui.shell.lock import LockScreen
+from tehuacan_comercial.ui.shell.lock import Cover, LockScreen
 from tehuacan_comercial.ui.shell.person_menu import PersonMenu
 from tehuacan_comercial.ui.shell.section import House, Person, Section
 from tehuacan_comercial.ui.snapshot import snapshot
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.choices import stored_mode, stored_scale
 from tehuacan_comercial.ui.theme.theme import SCALES, Mode, theme
+from tehuacan_comercial.ui.widgets.buttons import KeyButton, PrimaryButton
 from tehuacan_comercial.ui.widgets.nav_rail import NARROW, WIDE
+from tehuacan_comercial.ui.widgets.sheet import ShadeDialog
 
 NOON = datetime(2026, 11, 24, 13, 47)  # noqa: DTZ001 - what a clock on the wall shows
 Opener = Callable[..., MainWindow]
@@ -214,6 +216,55 @@ def test_the_lock_hides_everything(opener: Opener) -> None:
     window.resize(1500, 900)
     QApplication.processEvents()
     assert screen.geometry() == window.rect()
+
+
+class HalfCharge(ShadeDialog):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Cobrar")
+        self.received = QLineEdit()
+        self.body.addWidget(self.received)
+        main = PrimaryButton("Registrar e imprimir", "printer", "Enter")
+        main.clicked.connect(self.accept)
+        self.add_foot(KeyButton("Cancelar", "x", "Esc"), main)
+
+
+def test_an_open_sheet_stays_open_and_covered_under_the_lock(qtbot: QtBot, opener: Opener) -> None:
+    window = opener()
+    sheet = HalfCharge(window)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    sheet.received.setFocus()
+    QTest.keyClicks(sheet.received, "1500")
+    window.lock()
+    modal = QApplication.activeModalWidget()
+    assert modal is not None
+    assert modal is not sheet
+    cover = sheet.findChildren(Cover)[0]
+    assert cover.isVisible()
+    assert cover.geometry() == sheet.rect()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        QTest.keyClick(modal, key)
+    assert modal.isVisible()
+    password = modal.findChildren(QLineEdit)[0]
+    QTest.keyClicks(password, "buena")
+    QTest.keyClick(password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_locked())
+    assert sheet.isVisible()
+    assert not [each for each in sheet.findChildren(Cover) if each.isVisible()]
+    assert sheet.received.text() == "1500"
+    assert QApplication.activeModalWidget() is sheet
+    _lock_again(qtbot, window, sheet)
+
+
+def _lock_again(qtbot: QtBot, window: MainWindow, sheet: ShadeDialog) -> None:
+    """The card finds its way back into the window once the sheet is gone."""
+    sheet.reject()
+    window.activateWindow()
+    window.lock()
+    password = window.findChildren(LockScreen)[0].findChildren(QLineEdit)[0]
+    assert password.isVisible()
+    assert password.window() is window
 
 
 def test_another_person_may_take_the_station(qtbot: QtBot, opener: Opener) -> None:

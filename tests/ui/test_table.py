@@ -192,7 +192,7 @@ def test_columns_can_be_chosen_and_widths_are_remembered(qtbot: QtBot, settings:
     qtbot.addWidget(first)
     first.show()
     assert first.header.isSectionHidden(5)
-    columns = next(action.menu() for action in first.menu.actions() if action.menu())
+    columns = next(each.menu() for each in first.menu.actions() if each.text() == "Columnas")
     columns.actions()[4].trigger()  # type: ignore[attr-defined]
     first.header.resizeSection(2, 177)
     second = make_table(settings)
@@ -232,6 +232,16 @@ def test_an_act_on_the_row_has_menu_and_key(table: TableView[Item]) -> None:
     QTest.keyClick(table.grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert [row.number for row in acted] == [4]
     assert table.menu.actions()[0].text() == "Reimprimir"
+
+
+def test_the_menu_orders_both_ways_without_a_mouse(table: TableView[Item]) -> None:
+    sorting = next(each.menu() for each in table.menu.actions() if each.text() == "Ordenar por")
+    by_amount = sorting.actions()[3]  # type: ignore[attr-defined]
+    seen = []
+    for _time in range(2):
+        by_amount.trigger()
+        seen.append([row.number for row in table.model.shown_rows()])
+    assert seen == [[4, 1, 3, 2, 5], [5, 2, 3, 1, 4]]
 
 
 def test_enter_activates_the_row(qtbot: QtBot, table: TableView[Item]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from tehuacan_comercial.assets import resource
@@ -34,8 +34,3 @@ def icon_pixmap(name: str, colour: str, size: float = 16) -> QPixmap:
     application = QGuiApplication.instance()
     ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
     return _pixmap(name, colour, theme().px(size), ratio)
-
-
-def icon(name: str, ink: str = "text_soft", size: float = 16) -> QIcon:
-    """An icon in the colour of a token, for menus and line edits."""
-    return QIcon(icon_pixmap(name, str(getattr(theme().tokens, ink)), size))

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -48,6 +49,15 @@ class _Grid(QTableView):
             self.space_pressed.emit(self.currentIndex().row())
             return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint:  # of the frame: the corner beside the header
+            tokens, head = theme().tokens, self.horizontalHeader().height()
+            painter = QPainter(self)
+            painter.fillRect(0, 0, self.width(), head, QColor(tokens.raised))
+            painter.fillRect(0, head - 1, self.width(), 1, QColor(tokens.line))
+        return handled
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -242,14 +252,24 @@ class TableView(QWidget, Generic[R]):
         self._add_action("Copiar", self.copy, "Ctrl+C")
         self._add_action("Filtrar", self.open_filter, "Ctrl+F")
         self._add_action("Exportar a Excel", self.request_export, "Ctrl+E")
-        columns = self.menu.addMenu("Columnas")
+        sorting, columns = self.menu.addMenu("Ordenar por"), self.menu.addMenu("Columnas")
         for at, column in enumerate(self.model.columns):
             section = at + self.model.offset
+            order = sorting.addAction(column.header)
+            order.triggered.connect(lambda _on=False, s=section: self._turn_order(s))
             choice = columns.addAction(column.header)
             choice.setCheckable(True)
             choice.setChecked(not column.optional)
             choice.toggled.connect(lambda on, s=section: self._show_column(s, shown=on))
             self.header.setSectionHidden(section, column.optional)
+
+    def _turn_order(self, section: int) -> None:
+        """Order by a column; a second time, the other way round."""
+        ascending = Qt.SortOrder.AscendingOrder
+        again = self.header.sortIndicatorSection() == section
+        turned = again and self.header.sortIndicatorOrder() == ascending
+        order = Qt.SortOrder.DescendingOrder if turned else ascending
+        self.grid.sortByColumn(section, order)
 
     def _add_action(
         self, text: str, act: Callable[[], None], key: str, *, first: bool = False
