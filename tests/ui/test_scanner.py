@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.ui.scanner import ScannerFilter, ScannerSettings, set_dead
@@ -94,15 +94,38 @@ def test_a_key_that_edits_finds_the_letters_already_typed(desk: Desk, scans: lis
     assert scans == []
 
 
-@pytest.mark.parametrize("field", ["password", "tender"])
-def test_scans_are_dead_in_passwords_and_the_tender_sheet(
-    desk: Desk, scans: list[str], field: str
-) -> None:
-    edit: QLineEdit = getattr(desk, field)
-    edit.setFocus()
-    _burst(edit, "1234567890")
+def test_a_password_hears_every_key_at_once(desk: Desk, scans: list[str]) -> None:
+    desk.password.setFocus()
+    _burst(desk.password, "1234567890")
     assert scans == []
-    assert edit.text() == "1234567890"
+    assert desk.password.text() == "1234567890"
+
+
+def test_a_code_never_becomes_cash_received(desk: Desk, scans: list[str]) -> None:
+    entered: list[bool] = []
+    desk.tender.returnPressed.connect(lambda: entered.append(True))
+    desk.tender.setFocus()
+    _burst(desk.tender, "1234567890")
+    assert (scans, entered, desk.tender.text()) == ([], [], "")
+    _burst(desk.tender, "1500")
+    assert (scans, entered, desk.tender.text()) == ([], [True], "1500")
+
+
+def test_over_a_sheet_a_code_fills_a_field_but_presses_nothing(
+    qtbot: QtBot, desk: Desk, scans: list[str]
+) -> None:
+    sheet = QDialog(desk)
+    sheet.setModal(True)
+    field = QLineEdit(sheet)
+    entered: list[bool] = []
+    field.returnPressed.connect(lambda: entered.append(True))
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    field.setFocus()
+    _burst(field, "C2-018834")
+    assert (scans, entered, field.text()) == ([], [], "C2-018834")
+    assert sheet.isVisible()
 
 
 def test_a_station_without_scanner_types_at_once(qapp: QApplication, desk: Desk) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.ui.widgets.pill import Pill
-from tehuacan_comercial.ui.widgets.search_box import SearchBox, SearchResult, marked_runs
+from tehuacan_comercial.ui.widgets.search_box import SearchBox
+from tehuacan_comercial.ui.widgets.search_results import SearchResult, marked_runs
 
 RESULTS = [
     SearchResult("NÚÑEZ PEÑA, María", "Laureles 412", "$10.00", pill=Pill("Activa"), value=11),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 DEAD = "scanner_dead"
-"""Dynamic property: a widget that has it set keeps scans out of itself and its children."""
+"""Dynamic property: a scan into a widget that has it, or into its children, is dropped whole."""
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
@@ -24,14 +24,16 @@ class ScannerSettings:
 
 
 def set_dead(widget: QWidget) -> None:
-    """Keep scans out of a widget: a lock screen, a tender sheet."""
+    """Keep scans out of a widget: a code typed as cash received would be registered by its Enter."""
     widget.setProperty(DEAD, True)
 
 
 class ScannerFilter(QObject):
     """Holds typed letters back for one gap; a burst leaves as ``scanned``, the rest is typed.
 
-    People notice nothing of 35 ms; a scanner's code never reaches the focused field.
+    People notice nothing of 35 ms; a scanner's code never reaches the focused field. Password
+    fields hear everything at once. Over an open sheet a code is typed without its Enter, so that
+    it can fill a field but never press a button.
     """
 
     scanned = Signal(str)
@@ -73,17 +75,19 @@ class ScannerFilter(QObject):
             return False
         if isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal:
             return False
-        place: QWidget | None = widget
-        while place is not None:
-            if place.property(DEAD):
-                return False
-            place = place.parentWidget() if not place.isWindow() else None
         return QApplication.activePopupWidget() is None
 
     def _end_burst(self) -> bool:
         if len(self._held) < self._settings.letters:
             self._type_held()
             return False
+        if _is_dead(self._held[0][0]):
+            self._timer.stop()
+            self._held.clear()
+            return True
+        if QApplication.activeModalWidget() is not None:
+            self._type_held()
+            return True
         self._timer.stop()
         code = "".join(event.text() for _widget, event in self._held).strip()
         self._held.clear()
@@ -99,6 +103,15 @@ class ScannerFilter(QObject):
                 QApplication.sendEvent(QApplication.focusWidget() or widget, event)
         finally:
             self._replaying = False
+
+
+def _is_dead(widget: QWidget) -> bool:
+    place: QWidget | None = widget
+    while place is not None:
+        if place.property(DEAD):
+            return True
+        place = None if place.isWindow() else place.parentWidget()
+    return False
 
 
 def _is_letter(event: QKeyEvent) -> bool:

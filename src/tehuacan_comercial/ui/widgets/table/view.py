@@ -8,61 +8,28 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QColor,
-    QFontMetricsF,
     QGuiApplication,
-    QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QMenu,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.empty_state import EmptyState
-from tehuacan_comercial.ui.widgets.paint import focus_ring
-from tehuacan_comercial.ui.widgets.pill import pill_width
 from tehuacan_comercial.ui.widgets.table.column import Column, ExportSheet
-from tehuacan_comercial.ui.widgets.table.delegate import PAD, ROW_HEIGHT, CellDelegate, Header
+from tehuacan_comercial.ui.widgets.table.delegate import ROW_HEIGHT, CellDelegate, Header
+from tehuacan_comercial.ui.widgets.table.grid import Grid
 from tehuacan_comercial.ui.widgets.table.model import RowModel
 from tehuacan_comercial.ui.widgets.table.parts import FilterRow, FootRow
+from tehuacan_comercial.ui.widgets.table.widths import ColumnWidths
 
 R = TypeVar("R")
-MEASURED_ROWS = 120
-"""Lines whose text is measured to fit a column."""
-
-
-class _Grid(QTableView):
-    space_pressed = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.space_pressed.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.Paint:  # of the frame: the corner beside the header
-            tokens, head = theme().tokens, self.horizontalHeader().height()
-            painter = QPainter(self)
-            painter.fillRect(0, 0, self.width(), head, QColor(tokens.raised))
-            painter.fillRect(0, head - 1, self.width(), 1, QColor(tokens.line))
-        return handled
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            focus_ring(QPainter(self.viewport()), self.viewport().rect().toRectF(), 2)
 
 
 class TableView(QWidget, Generic[R]):
@@ -90,11 +57,12 @@ class TableView(QWidget, Generic[R]):
         settings: QSettings | None = None,
     ) -> None:
         super().__init__()
-        self.name, self._settings, self._sized = name, settings, False
+        self.name = name
         self._kept: Hashable | None = None
         self.model: RowModel[R] = RowModel(columns, key, checkable=checkable)
-        self.grid, self.header = _Grid(), Header(self.model)
+        self.grid, self.header = Grid(), Header(self.model)
         self.header.setParent(self.grid)
+        self._widths = ColumnWidths(self.header, self.model, settings, name)
         self.menu = QMenu(self)
         self._build_grid(dimmed, group)
         self._filter = FilterRow(self.header, self.model)
@@ -103,15 +71,14 @@ class TableView(QWidget, Generic[R]):
         self._build_layout()
         self._connect()
         self._make_actions()
-        self._restore_widths()
+        self._widths.restore()
 
     # --- rows ---
 
     def set_rows(self, rows: Iterable[R]) -> None:
         """Replace the rows; checks, order, filter and the current row stay."""
         self.model.set_rows(rows)
-        if not self._sized and self.model.rowCount():
-            self._fit_columns()
+        self._widths.fit()
         self._show_page()
 
     def current(self) -> R | None:
@@ -236,7 +203,7 @@ class TableView(QWidget, Generic[R]):
         self.model.modelAboutToBeReset.connect(self._keep_current)
         self.model.modelReset.connect(self._find_current)
         self.header.check_all_requested.connect(lambda on: self.model.check_shown(checked=on))
-        self.header.sectionResized.connect(self._save_widths)
+        self.header.sectionResized.connect(lambda *_: self._widths.save())
         self.grid.activated.connect(self._activate)
         self.grid.selectionModel().currentRowChanged.connect(
             lambda *_: self.current_changed.emit(self.current())
@@ -316,42 +283,7 @@ class TableView(QWidget, Generic[R]):
     def _show_column(self, section: int, *, shown: bool) -> None:
         self.header.setSectionHidden(section, not shown)
         self._filter.refit()
-        self._save_widths()
-
-    def _fit_columns(self) -> None:
-        self._sized = True
-        if self.model.offset:
-            self.header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-            self.header.resizeSection(0, theme().px(42))
-        for at, column in enumerate(self.model.columns):
-            section = at + self.model.offset
-            self.header.resizeSection(section, self._width_of(column))
-            if column.stretch:
-                self.header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
-
-    def _width_of(self, column: Column[R]) -> int:
-        px = theme().px
-        if column.width:
-            return px(column.width)
-        metrics = QFontMetricsF(theme().font(13, max(column.weight, 500), figures=True))
-        widest = metrics.horizontalAdvance(column.header) + px(16)
-        for row in self.model.shown_rows()[:MEASURED_ROWS]:
-            pill = column.pill(row) if column.pill else None
-            width = pill_width(pill.text) if pill else metrics.horizontalAdvance(column.text(row))
-            widest = max(widest, width)
-        return min(round(widest) + px(2 * PAD + 2), px(360))
-
-    def _settings_key(self) -> str:
-        return f"tables/{self.name}/header"
-
-    def _restore_widths(self) -> None:
-        stored = self._settings.value(self._settings_key()) if self._settings else None
-        if stored is not None:
-            self._sized = bool(self.header.restoreState(stored))
-
-    def _save_widths(self) -> None:
-        if self._settings is not None and self._sized and self.isVisible():
-            self._settings.setValue(self._settings_key(), self.header.saveState())
+        self._widths.save()
 
     def changeEvent(self, event: QEvent) -> None:
         """Rows take the height of the new size of letters."""
