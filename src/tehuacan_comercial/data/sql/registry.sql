@@ -44,6 +44,43 @@ CREATE UNLOGGED TABLE intake.registry_row (
     credit_balance numeric(12, 2) NOT NULL
 );
 COMMENT ON TABLE intake.registry_row IS 'renglones del padrón por cargar';
+COMMENT ON COLUMN intake.registry_row.loaded_by IS 'quién carga';
+COMMENT ON COLUMN intake.registry_row.load_id IS 'carga';
+COMMENT ON COLUMN intake.registry_row.line IS 'renglón del archivo';
+COMMENT ON COLUMN intake.registry_row.account_number IS 'número de cuenta';
+COMMENT ON COLUMN intake.registry_row.holder_name IS 'nombre del titular';
+COMMENT ON COLUMN intake.registry_row.holder_kind IS 'persona física o moral';
+COMMENT ON COLUMN intake.registry_row.rfc IS 'RFC';
+COMMENT ON COLUMN intake.registry_row.curp IS 'CURP';
+COMMENT ON COLUMN intake.registry_row.phone IS 'teléfono';
+COMMENT ON COLUMN intake.registry_row.email IS 'correo';
+COMMENT ON COLUMN intake.registry_row.street IS 'calle';
+COMMENT ON COLUMN intake.registry_row.exterior_number IS 'número exterior';
+COMMENT ON COLUMN intake.registry_row.interior_number IS 'número interior';
+COMMENT ON COLUMN intake.registry_row.neighbourhood IS 'colonia';
+COMMENT ON COLUMN intake.registry_row.postal_code IS 'código postal';
+COMMENT ON COLUMN intake.registry_row.cadastral_key IS 'clave catastral';
+COMMENT ON COLUMN intake.registry_row.sector IS 'sector';
+COMMENT ON COLUMN intake.registry_row.route IS 'ruta';
+COMMENT ON COLUMN intake.registry_row.block IS 'manzana';
+COMMENT ON COLUMN intake.registry_row.sequence IS 'secuencia en la ruta';
+COMMENT ON COLUMN intake.registry_row.use_class IS 'uso';
+COMMENT ON COLUMN intake.registry_row.zone IS 'zona';
+COMMENT ON COLUMN intake.registry_row.modality IS 'cuota fija o servicio medido';
+COMMENT ON COLUMN intake.registry_row.water IS 'agua potable';
+COMMENT ON COLUMN intake.registry_row.sewerage IS 'alcantarillado';
+COMMENT ON COLUMN intake.registry_row.sanitation IS 'saneamiento';
+COMMENT ON COLUMN intake.registry_row.meter_serial IS 'medidor';
+COMMENT ON COLUMN intake.registry_row.meter_brand IS 'marca del medidor';
+COMMENT ON COLUMN intake.registry_row.meter_digits IS 'dígitos de la carátula';
+COMMENT ON COLUMN intake.registry_row.meter_installed_on IS 'instalación del medidor';
+COMMENT ON COLUMN intake.registry_row.last_reading IS 'última lectura, m³';
+COMMENT ON COLUMN intake.registry_row.last_reading_on IS 'fecha de la última lectura';
+COMMENT ON COLUMN intake.registry_row.contract_on IS 'fecha de contratación';
+COMMENT ON COLUMN intake.registry_row.state IS 'estado';
+COMMENT ON COLUMN intake.registry_row.opening_balance IS 'saldo inicial, pesos';
+COMMENT ON COLUMN intake.registry_row.opening_balance_since IS 'saldo inicial desde';
+COMMENT ON COLUMN intake.registry_row.credit_balance IS 'saldo a favor, pesos';
 
 -- What the old system says is owed, as one open item per account (saldo inicial).
 INSERT INTO commercial.concept (code, name, kind, settlement_order, revenue_account)

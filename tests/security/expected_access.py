@@ -1,0 +1,130 @@
+"""The decision for every table and function: who reads it, who may ask for it, what may change.
+
+A new table that is not here fails the tests; so does a function that somebody may execute.
+"""
+
+from __future__ import annotations
+
+from tehuacan_comercial.data.models.staff import JOBS
+
+EVERYBODY = frozenset(JOBS)
+SERVES_ACCOUNTS = EVERYBODY - {"administrator"}
+SEES_MONEY = EVERYBODY - {"administrator", "metering", "field_collector"}
+CASH = frozenset({"cashier", "head_cashier", "manager", "director", "auditor"})
+SUPERVISION = frozenset({"head_cashier", "manager", "director", "auditor"})
+TILLS = frozenset({"cashier", "head_cashier"})
+PAPER = SEES_MONEY - {"auditor"}
+REGISTRY = frozenset({"registry", "manager"})
+KEEPER = frozenset({"tehuacan_staff_keeper"})
+LOADER = frozenset({"tehuacan_loader"})
+OWNERS = ("tehuacan_staff_keeper", "tehuacan_loader")
+
+READERS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "alembic_version", "billing_period", "change_notice", "concept", "neighbourhood",
+            "non_working_day", "office_setting", "route", "rule_set", "schema_stamp",
+            "staff_member", "station", "surcharge_rate", "tariff_rate", "tax_rate", "till",
+            "uma_value", "use_class", "zone",
+        ),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(
+        (
+            "account", "account_directory", "account_holding", "account_state", "account_terms",
+            "customer_card", "meter", "meter_installation", "meter_reading", "premises", "tap",
+        ),
+        SERVES_ACCOUNTS,
+    ),
+    **dict.fromkeys(
+        (
+            "allocation", "billing_run", "credit_movement", "issued_document", "payment",
+            "payment_tender", "print_job", "receipt",
+        ),
+        SEES_MONEY,
+    ),
+    "bill": SERVES_ACCOUNTS,
+    "charge": SEES_MONEY | {"field_collector"},
+    **dict.fromkeys(
+        (
+            "cash_closing", "cash_closing_line", "cash_count", "cash_session",
+            "discarded_command", "held_sale",
+        ),
+        CASH,
+    ),
+    **dict.fromkeys(("folio_series", "journal", "journal_line", "ledger_account"), SUPERVISION),
+    "customer": frozenset({"registry", "manager", "director", "auditor"}),
+    "account_today": frozenset({"manager", "auditor"}),
+    **dict.fromkeys(
+        ("audit_entry", "sign_in"), frozenset({"manager", "director", "auditor", "administrator"})
+    ),
+    "registry_row": frozenset(),
+}  # fmt: skip
+
+EXECUTORS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        (
+            "declared_station", "office_setting_on", "owns_session", "session_step_allowed",
+            "sign_in", "supervises_cash",
+        ),
+        EVERYBODY,
+    ),
+    **dict.fromkeys(("holds_job", "refuse"), EVERYBODY | KEEPER | LOADER),
+    **dict.fromkeys(("fold", "sort_key", "office_today"), EVERYBODY | LOADER),
+    **dict.fromkeys(("may_administer", "set_staff_password"), EVERYBODY | KEEPER),
+    **dict.fromkeys(
+        (
+            "ask_payment", "begin_count", "close_session", "discard_payment", "hold_sale",
+            "open_session", "post_payment", "release_sale", "resume_session",
+        ),
+        TILLS,
+    ),
+    **dict.fromkeys(("session_expected", "session_summary"), SUPERVISION),
+    **dict.fromkeys(("issue_document", "report_print", "seal_document"), PAPER),
+    **dict.fromkeys(("bill_route", "open_period"), REGISTRY),
+    "load_registry": REGISTRY | LOADER,
+    **dict.fromkeys(("add_staff", "disable_staff"), frozenset({"administrator"}) | KEEPER),
+    **dict.fromkeys(("save_station", "save_till"), frozenset({"administrator"})),
+    **dict.fromkeys(("adoptable", "check_verifier"), KEEPER),
+    **dict.fromkeys(("announce", "record_act"), KEEPER | LOADER),
+    **dict.fromkeys(
+        (
+            "check_registry", "load_accounts", "load_balances", "load_catalogues",
+            "load_directory", "loaded_totals", "stage_registry",
+        ),
+        LOADER,
+    ),
+}  # fmt: skip
+
+# What may happen to a row once it is written, by the owner of the tables itself.
+IMMUTABLE = frozenset(
+    {
+        "allocation", "audit_entry", "bill", "billing_run", "cash_closing", "cash_closing_line",
+        "cash_count", "credit_movement", "discarded_command", "journal", "journal_line",
+        "non_working_day", "office_setting", "payment", "payment_tender", "print_job", "receipt",
+        "sign_in", "surcharge_rate", "tariff_rate", "tax_rate", "uma_value",
+    }
+)  # fmt: skip
+NEVER_DELETED: dict[str, frozenset[str]] = {
+    "cash_session": frozenset({"state", "closed_at"}),
+    "charge": frozenset({"settled"}),
+    "folio_series": frozenset({"name", "last_number", "chain_head"}),
+    "issued_document": frozenset({"sha256"}),
+    "rule_set": frozenset({"used", "valid"}),
+}
+"""Rows that stay, and the columns of theirs that may still change."""
+AUDITED: dict[str, str] = {
+    "account": "id", "account_holding": "id", "account_state": "id", "account_terms": "id",
+    "billing_period": "code", "concept": "code", "customer": "id", "meter": "id",
+    "meter_installation": "id", "premises": "id", "route": "code", "rule_set": "id",
+    "staff_member": "username", "station": "code", "tap": "id", "till": "code",
+    "use_class": "code", "zone": "code",
+}  # fmt: skip
+"""Every change leaves its before and after; the key that names the row."""
+DERIVED_OR_PASSING = frozenset(
+    {
+        "account_directory", "alembic_version", "change_notice", "held_sale", "ledger_account",
+        "meter_reading", "neighbourhood", "registry_row", "schema_stamp",
+    }
+)  # fmt: skip
+"""Neither posted nor audited: derived, catalogues the program fills, or short-lived."""
