@@ -24,7 +24,7 @@ class ScannerSettings:
 
 
 def set_dead(widget: QWidget) -> None:
-    """Keep scans out of a widget: a code typed as cash received would be registered by its Enter."""
+    """Keep scans out of a widget: as cash received, a code would be registered by its Enter."""
     widget.setProperty(DEAD, True)
 
 
@@ -100,7 +100,9 @@ class ScannerFilter(QObject):
         self._replaying = True
         try:
             for widget, event in held:
-                QApplication.sendEvent(QApplication.focusWidget() or widget, event)
+                focus = QApplication.focusWidget()
+                moved = focus is not None and focus.window() is widget.window()
+                QApplication.sendEvent(focus if moved and focus else widget, event)
         finally:
             self._replaying = False
 
