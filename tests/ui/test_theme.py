@@ -4,7 +4,8 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
+from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.assets import resource
 from tehuacan_comercial.ui.actions import ACTIONS
@@ -67,6 +68,24 @@ def test_unselected_boxes_do_not_vanish(kind: str) -> None:
     rules = re.findall(r"([^{}]+)\{([^{}]+)\}", sheet)
     plain = [body for names, body in rules if f"{kind}::indicator," in f"{names.strip()},"]
     assert any("border:" in body and "background:" in body for body in plain)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_radio_buttons_stay_round_at_every_scale(qtbot: QtBot, scale: int) -> None:
+    theme().choose(Mode.LIGHT, scale)
+    button = QRadioButton()
+    qtbot.addWidget(button)
+    button.setChecked(True)
+    image = button.grab().toImage()
+    accent = [
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y) == QColor(LIGHT.accent)
+    ]
+    left, top = min(x for x, _y in accent), min(y for _x, y in accent)
+    assert len(accent) > 50
+    assert (left, top) not in accent
 
 
 def test_focus_ring_is_two_pixels_at_every_scale() -> None:

@@ -46,6 +46,8 @@ def make_style_sheet(tokens: Tokens, px: Px) -> str:
     """The style sheet: ``resources/style.qss`` with colours and sizes filled in."""
     values = {name: str(value) for name, value in vars(tokens).items()}
     values |= {f"px{size}": f"{px(size)}px" for size in _SIZES}
+    # Qt draws a square where the radius passes half of the side, border included.
+    values["px_round"] = f"{min(px(16) + 2, px(14) + 4) // 2}px"
     suffix = "dark" if tokens.dark else "light"
     values |= {
         f"indicator_{name}": resource("icons", f"indicator-{name}-{suffix}.svg").as_posix()

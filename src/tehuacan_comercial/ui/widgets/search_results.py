@@ -20,10 +20,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
-    QStackedLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
 )
 
 from tehuacan_comercial.domain.folding import fold
@@ -169,8 +170,10 @@ class ResultsPopup(QFrame):
         self.list.clicked.connect(lambda index: self.chosen.emit(index.data(RESULT_ROLE)))
         self.empty = Label("", 13, 400, "soft").wrapped()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(*(theme().px(5),) * 4)
+        self._pages = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme().px(6),) * 4)
+        column.addWidget(self._pages)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.empty)
 

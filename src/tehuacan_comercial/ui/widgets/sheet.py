@@ -130,7 +130,8 @@ class ShadeDialog(QDialog):
             return
         self._content.ensurePolished()
         self.body.activate()
-        width = max(theme().px(self._wanted_width), self.body.totalSizeHint().width())
+        needed = (self.body.totalSizeHint().width(), self._foot_frame.sizeHint().width())
+        width = max(theme().px(self._wanted_width), *needed)
         width = min(width, window.width() - theme().px(24))
         height = self.body.totalSizeHint().height()
         if self.body.hasHeightForWidth():
