@@ -169,17 +169,17 @@ class CashService:
         """
         for intent in self._intents.open_intents(self.actor.username):
             if intent.command_id == command_id:
-                return self._send(intent)
+                return self._send(intent, doubtful=True)
         raise LookupError(command_id)
 
-    def _send(self, intent: Intent) -> ChargeResult:
+    def _send(self, intent: Intent, *, doubtful: bool = False) -> ChargeResult:
         """Try, and try again with the same UUID while the line is in the way.
 
-        Once an answer was lost, only an answer of PostgreSQL about this UUID settles the matter:
-        "busy" or "unreachable" then still means "unknown".
+        Once an answer was lost (now or in an earlier call: ``doubtful``), only an answer of
+        PostgreSQL about this UUID settles the matter: "busy" or "unreachable" then still means
+        "unknown".
         """
         trouble: TroubleRefusal | None = None
-        doubtful = False
         for pause in self._pauses:
             time.sleep(pause)
             try:

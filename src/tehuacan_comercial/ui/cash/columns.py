@@ -1,0 +1,153 @@
+"""Columns of the tab's tables, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tehuacan_comercial.domain.open_items import DUE_LABELS, DueState, OpenItem
+from tehuacan_comercial.services.cash import HeldSaleRow, PaymentRow
+from tehuacan_comercial.ui.cash.summary import PlanLine, tender_names
+from tehuacan_comercial.ui.formats import DASH, day, figure, moment
+from tehuacan_comercial.ui.widgets.pill import Pill
+from tehuacan_comercial.ui.widgets.table.column import Column
+
+DUE_PILLS: dict[DueState, Pill] = {
+    DueState.OVERDUE: Pill(DUE_LABELS[DueState.OVERDUE], "danger", "triangle-alert"),
+    DueState.DUE: Pill(DUE_LABELS[DueState.DUE], "info", "clock"),
+}
+PAID = Pill("Pagado", "ok", "circle-check")
+
+
+@dataclass(frozen=True)
+class ChargeRow:
+    """An open item as the table shows it on a day."""
+
+    item: OpenItem
+    state: DueState
+
+    @property
+    def name(self) -> str:
+        """Concept, told apart when part of it was paid before."""
+        return f"{self.item.concept_name} (resto)" if self.item.settled else self.item.concept_name
+
+
+def charge_rows(items: Sequence[OpenItem], today: date) -> tuple[ChargeRow, ...]:
+    """The items of an account on a day, in their order."""
+    return tuple(ChargeRow(item, item.state(today)) for item in items)
+
+
+CHARGE_COLUMNS: tuple[Column[ChargeRow], ...] = (
+    Column("Concepto", lambda row: row.name, weight=600, stretch=True),
+    Column(
+        "Periodo",
+        lambda row: row.item.period_name or DASH,
+        sort_key=lambda row: row.item.period,
+        soft=True,
+    ),
+    Column(
+        "Vence",
+        lambda row: day(row.item.due_on),
+        sort_key=lambda row: row.item.deadline,
+        value=lambda row: row.item.due_on,
+        soft=True,
+        figures=True,
+    ),
+    Column("Estado", lambda row: DUE_LABELS[row.state], pill=lambda row: DUE_PILLS[row.state]),
+    Column(
+        "Importe",
+        lambda row: figure(row.item.outstanding - row.item.outstanding_tax),
+        sort_key=lambda row: row.item.outstanding - row.item.outstanding_tax,
+        align="right",
+        value=lambda row: row.item.outstanding - row.item.outstanding_tax,
+        total=lambda row: row.item.outstanding - row.item.outstanding_tax,
+    ),
+    Column(
+        "IVA",
+        lambda row: figure(row.item.outstanding_tax or None),
+        sort_key=lambda row: row.item.outstanding_tax,
+        align="right",
+        value=lambda row: row.item.outstanding_tax,
+        total=lambda row: row.item.outstanding_tax,
+    ),
+    Column(
+        "Total",
+        lambda row: figure(row.item.outstanding),
+        sort_key=lambda row: row.item.outstanding,
+        align="right",
+        weight=600,
+        value=lambda row: row.item.outstanding,
+        total=lambda row: row.item.outstanding,
+    ),
+)
+
+_AMOUNT: Column[PaymentRow] = Column(
+    "Importe",
+    lambda row: figure(row.applied),
+    sort_key=lambda row: row.applied,
+    align="right",
+    weight=600,
+    value=lambda row: row.applied,
+)
+_COMMON: tuple[Column[PaymentRow], ...] = (
+    Column(
+        "Fecha",
+        lambda row: moment(row.posted_at),
+        sort_key=lambda row: row.posted_at,
+        value=lambda row: row.posted_at,
+        soft=True,
+        figures=True,
+    ),
+    Column("Recibo", lambda row: row.folio, weight=600, figures=True),
+    Column("Concepto", lambda row: consumption(row.periods), stretch=True),
+    Column("Forma de pago", lambda row: tender_names(row.tenders)),
+)
+
+
+def consumption(periods: str) -> str:
+    """What a payment paid, by its periods: ``Consumo jul–ago 2026, sep–oct 2026``."""
+    return f"Consumo {periods}" if periods else "Pago a cuenta"
+
+
+PAYMENT_COLUMNS: tuple[Column[PaymentRow], ...] = (
+    *_COMMON,
+    _AMOUNT,
+    Column("Estado", lambda _row: PAID.text, pill=lambda _row: PAID),
+)
+
+RECEIPT_COLUMNS: tuple[Column[PaymentRow], ...] = (
+    *_COMMON,
+    Column("Caja", lambda row: row.till, soft=True, optional=True),
+    Column(
+        "Importe",
+        lambda row: figure(row.applied),
+        sort_key=lambda row: row.applied,
+        align="right",
+        weight=600,
+        value=lambda row: row.applied,
+        total=lambda row: row.applied,
+    ),
+)
+
+HELD_COLUMNS: tuple[Column[HeldSaleRow], ...] = (
+    Column("Nombre", lambda row: row.label, weight=600, stretch=True),
+    Column("Cuenta", lambda row: row.account_number, figures=True, width=120),
+    Column("Cargos", lambda row: str(len(row.charge_ids)), align="right", width=80),
+    Column("Desde", lambda row: f"{row.held_at:%H:%M}", soft=True, figures=True, width=80),
+)
+
+PLAN_COLUMNS: tuple[Column[PlanLine], ...] = (
+    Column("Concepto", lambda line: line.concept, weight=600, stretch=True),
+    Column("Periodo", lambda line: line.period or DASH, soft=True, width=120),
+    Column("Debe", lambda line: figure(line.owed), align="right", soft=True, width=100),
+    Column(
+        "Se paga",
+        lambda line: figure(line.paid or None),
+        align="right",
+        weight=600,
+        tone=lambda line: "ok" if line.paid else None,
+        width=100,
+    ),
+    Column("Queda", lambda line: figure(line.left or None), align="right", width=100),
+)

@@ -1,0 +1,155 @@
+"""The inner tab *Corte y arqueo*: the blind count, from its beginning to its signature."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from tehuacan_comercial.domain.lifecycles import CashSessionState
+from tehuacan_comercial.services.cash import SessionRow
+from tehuacan_comercial.ui.cash.counting import SignedCount, pieces_of
+from tehuacan_comercial.ui.formats import moment
+from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets.amount_edit import AmountEdit
+from tehuacan_comercial.ui.widgets.buttons import KeyButton, PrimaryButton
+from tehuacan_comercial.ui.widgets.card import Card
+from tehuacan_comercial.ui.widgets.denominations import DenominationGrid
+from tehuacan_comercial.ui.widgets.empty_state import EmptyState
+from tehuacan_comercial.ui.widgets.form import FormField
+from tehuacan_comercial.ui.widgets.notices import InlineNotice
+from tehuacan_comercial.ui.widgets.text import Label
+
+PROOFS = (
+    ("card", "&Tarjeta: suma de los vouchers"),
+    ("transfer", "T&ransferencias: suma de los comprobantes"),
+    ("cheque", "&Cheques: suma"),
+)
+
+
+class CountPage(QWidget):
+    """Nothing on it tells what the system expects (H4)."""
+
+    begin_requested = Signal()
+    resume_requested = Signal()
+    sign_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        column.addWidget(self._pages)
+        self.start = EmptyState("calculator", "", "", "Empezar el arqueo", "Ctrl+Shift+K")
+        self.start.button.clicked.connect(self.begin_requested)
+        start_card = Card()
+        start_card.body.addWidget(self.start)
+        self._pages.addWidget(start_card)
+        self._pages.addWidget(self._make_form())
+        self.show_session(None)
+
+    def show_session(self, session: SessionRow | None) -> None:
+        """Bring the page to the session."""
+        counting = session is not None and session.state == CashSessionState.COUNTING
+        self._pages.setCurrentIndex(1 if counting else 0)
+        self.start.button.setVisible(session is not None)
+        if session is None:
+            self.start.say("calculator", "No hay sesión abierta", "Abra la caja para cobrar.")
+            self._clear()
+            return
+        opened = f"Sesión {session.folio} · abierta {moment(session.opened_at)}"
+        self.start.say(
+            "calculator",
+            "Corte y arqueo",
+            f"{opened}\nAl empezar se detienen los cobros. Cuente sin ver el total esperado;"
+            "\nlas diferencias se muestran después de firmar.",
+        )
+        self.session_label.setText(opened)
+        held = session.held_sales
+        word = "cobro" if held == 1 else "cobros"
+        self.held.title.setText(f"Hay {held} {word} en espera")
+        self.held.setVisible(bool(held))
+
+    def count(self) -> SignedCount:
+        """What is declared so far."""
+        values = {name: field.field.value() for name, field in self.proofs.items()}
+        return SignedCount(
+            pieces_of(self.grid.counts()),
+            self.grid.total(),
+            values["card"],
+            values["transfer"],
+            values["cheque"],
+            self.note.text().strip(),
+        )
+
+    def focus_count(self) -> None:
+        """Start at the largest note."""
+        self.grid.focus_first()
+
+    def set_busy(self, text: str) -> None:
+        """Hold the page while the count is signed; nothing typed is lost."""
+        self.sign.set_busy(text)
+        self.resume.setEnabled(not text)
+
+    def _clear(self) -> None:
+        self.grid.set_counts({})
+        for field in self.proofs.values():
+            field.field.set_value(None)
+        self.note.clear()
+
+    def _make_form(self) -> QWidget:
+        page, row = QWidget(), QHBoxLayout()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        self.held = InlineNotice(
+            "warn",
+            "hourglass",
+            "Hay cobros en espera",
+            "Vuelva a cobrar para terminarlos, o firme y se descartan; sus cargos siguen"
+            " pendientes.",
+            closable=False,
+        )
+        column.addWidget(self.held)
+        row.setSpacing(theme().px(14))
+        row.addWidget(self._make_cash(), 3)
+        row.addWidget(self._make_others(), 2)
+        column.addLayout(row, 1)
+        return page
+
+    def _make_cash(self) -> Card:
+        card = Card("Efectivo por denominación")
+        self.session_label = card.note
+        self.grid = DenominationGrid()
+        card.body.addWidget(self.grid)
+        card.body.addStretch(1)
+        return card
+
+    def _make_others(self) -> Card:
+        card = Card("Otras formas de pago")
+        self.proofs: dict[str, FormField[AmountEdit]] = {}
+        for name, label in PROOFS:
+            self.proofs[name] = FormField(label, AmountEdit())
+            card.body.addWidget(self.proofs[name])
+        self.note = QLineEdit()
+        self.note.setMaxLength(500)
+        card.body.addWidget(FormField("N&ota del corte (opcional)", self.note))
+        card.body.addStretch(1)
+        card.body.addWidget(
+            Label(
+                "Al firmar se cierra la sesión y se muestran esperado, declarado y diferencia.",
+                12.5,
+                400,
+                "soft",
+            ).wrapped()
+        )
+        self.sign = PrimaryButton("Firmar y cerrar la caja", "pen-line", "", tall=True)
+        self.sign.clicked.connect(lambda: self.sign_requested.emit(self.count()))
+        self.resume = KeyButton("&Volver a cobrar", "undo-2")
+        self.resume.clicked.connect(self.resume_requested)
+        card.body.addWidget(self.sign)
+        card.body.addWidget(self.resume)
+        self.grid.finished.connect(self._leave_grid)
+        return card
+
+    def _leave_grid(self) -> None:
+        self.proofs["card"].field.setFocus(Qt.FocusReason.TabFocusReason)
