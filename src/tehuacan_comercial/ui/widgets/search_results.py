@@ -189,7 +189,7 @@ class ResultsPopup(QFrame):
     def wanted_height(self) -> int:
         """Height in pixels for what is shown."""
         lines = min(len(self.results.results), VISIBLE_RESULTS)
-        return theme().px(52) * lines + theme().px(12) if lines else theme().px(76)
+        return theme().px(52) * lines + theme().px(18) if lines else theme().px(76)
 
     def move_by(self, step: int) -> None:
         """Move the cursor, stopping at the ends."""
