@@ -25,7 +25,7 @@ from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.paint import cap_width, draw_icon, key_cap
 from tehuacan_comercial.ui.widgets.search_results import ResultsPopup, SearchResult
 
-QUIET_MILLISECONDS = 60
+QUIET_MILLISECONDS = 120
 """Pause in typing after which a query is asked."""
 
 
@@ -43,6 +43,7 @@ class SearchBox(QLineEdit):
     def __init__(self, placeholder: str, key: str = "F3", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key
+        self._answered = ""
         self._popup = ResultsPopup()
         self._popup.chosen.connect(self._choose)
         self._timer = QTimer(self)
@@ -59,14 +60,20 @@ class SearchBox(QLineEdit):
         """What is asked, without spaces around it."""
         return self.text().strip()
 
-    def set_results(self, query: str, results: Sequence[SearchResult]) -> None:
+    def set_results(self, query: str, results: Sequence[SearchResult], note: str = "") -> None:
         """Show the answer to a query; an answer to another query than the one typed is dropped."""
-        if query != self.query() or not query or not self.hasFocus():
-            return
-        words = search_terms(query)
         nothing = f"No hay cuentas con «{query}». Pruebe con menos palabras, la calle o el medidor."
-        self._popup.fill(results, words, nothing)
-        self._place_popup()
+        self._show(query, results, nothing, note)
+
+    def set_problem(self, query: str, sentence: str) -> None:
+        """Say why a query has no answer; what was typed stays."""
+        self._show(query, (), sentence, "")
+
+    def close_results(self) -> None:
+        """Take the list away and mark the text, so that the next key starts a new query."""
+        self._popup.hide()
+        self._timer.stop()
+        self.selectAll()
 
     def popup_visible(self) -> bool:
         """Whether the list is open."""
@@ -142,17 +149,23 @@ class SearchBox(QLineEdit):
 
     def _enter(self) -> None:
         result = self._popup.current() if self.popup_visible() else None
-        if result is not None and not self._timer.isActive():
+        # While the answer to what is typed now is under way, the list is still the older one's.
+        if result is not None and self._answered == self.query():
             self._choose(result)
         elif self.query():
             self._timer.stop()
             self.submitted.emit(self.query())
 
     def _choose(self, result: SearchResult) -> None:
-        self._popup.hide()
-        self._timer.stop()
-        self.selectAll()
+        self.close_results()
         self.chosen.emit(result.value)
+
+    def _show(self, query: str, results: Sequence[SearchResult], nothing: str, note: str) -> None:
+        if query != self.query() or not query or not self.hasFocus():
+            return
+        self._answered = query
+        self._popup.fill(results, search_terms(query), nothing, note)
+        self._place_popup()
 
     def _place_popup(self) -> None:
         window = self.window()

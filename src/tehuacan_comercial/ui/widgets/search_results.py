@@ -176,12 +176,23 @@ class ResultsPopup(QFrame):
         column.addWidget(self._pages)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.empty)
+        self.note = Label("", 12, 400, "soft")
+        self.note.setContentsMargins(theme().px(12), 0, theme().px(12), 0)
+        column.setSpacing(theme().px(4))
+        column.addWidget(self.note)
 
-    def fill(self, results: Sequence[SearchResult], words: tuple[str, ...], nothing: str) -> None:
-        """Show results with the query's words marked, or the sentence for none."""
+    def fill(
+        self, results: Sequence[SearchResult], words: tuple[str, ...], nothing: str, note: str = ""
+    ) -> None:
+        """Show results with the query's words marked, or the sentence for none.
+
+        ``note`` stands under the results: how many they are and what the keys do.
+        """
         self.painter.words = words
         self.results.replace(results)
         self.empty.setText(nothing)
+        self.note.setText(note)
+        self.note.setVisible(bool(note and results))
         self._pages.setCurrentIndex(0 if results else 1)
         if results:
             self.list.setCurrentIndex(self.results.index(0, 0))
@@ -189,7 +200,10 @@ class ResultsPopup(QFrame):
     def wanted_height(self) -> int:
         """Height in pixels for what is shown."""
         lines = min(len(self.results.results), VISIBLE_RESULTS)
-        return theme().px(52) * lines + theme().px(18) if lines else theme().px(76)
+        if not lines:
+            return theme().px(76)
+        foot = self.note.sizeHint().height() + theme().px(4) if self.note.text() else 0
+        return theme().px(52) * lines + theme().px(18) + foot
 
     def move_by(self, step: int) -> None:
         """Move the cursor, stopping at the ends."""
