@@ -9,6 +9,7 @@ from typing import TypeVar
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as queries
 from tehuacan_comercial.data.queries.accounts import (
+    SEARCH_LIMIT,
     AccountCard,
     AccountOutline,
     BillLineRow,
@@ -38,6 +39,7 @@ from tehuacan_comercial.services.permission import requires
 Outline = TypeVar("Outline", bound=AccountOutline)
 
 __all__ = [
+    "SEARCH_LIMIT",
     "AccountCard",
     "AccountFile",
     "AccountOutline",

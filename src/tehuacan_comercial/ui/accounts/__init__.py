@@ -1,0 +1,1 @@
+"""The tab Cuenta: everything about one account, read only."""
