@@ -16,7 +16,7 @@ from tests.support import server
 from tests.support.pinned import PinnedDatabase
 from tests.support.server import DEBIAN_15, TestServer
 
-pytest_plugins = ["tests.support.bare"]
+pytest_plugins = ["tests.support.bare", "tests.support.trials"]
 
 TEMPLATE = "tehuacan_plantilla"
 

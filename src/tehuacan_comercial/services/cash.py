@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,8 +24,12 @@ from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.domain.open_items import OpenItem
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import (
+    CommandDiscarded,
+    CommandReused,
     ConflictRefusal,
     DurabilityOff,
+    InvalidTransition,
+    Refusal,
     ResultUnknown,
     RuleRefusal,
     ServerUnreachable,
@@ -34,6 +37,7 @@ from tehuacan_comercial.domain.refusals import (
 )
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.insistence import PAUSES, Insistence
 from tehuacan_comercial.services.intents import Intent, IntentJournal
 from tehuacan_comercial.services.permission import requires
 
@@ -47,9 +51,6 @@ __all__ = [
     "SessionRow",
     "TillRow",
 ]
-
-PAUSES = (0.0, 0.4, 1.2)
-"""Seconds to wait before each try of a charge; as many tries as pauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,12 @@ class CashService:
         with self._database.read() as connection:
             return tuple(account_queries.session_payments(connection, session_id))
 
+    @requires(Permission.CASH_CHARGE)
+    def payments(self, account_id: int) -> tuple[PaymentRow, ...]:
+        """What an account paid, newest first."""
+        with self._database.read() as connection:
+            return tuple(account_queries.payments(connection, account_id))
+
     @requires(Permission.CASH_SESSION)
     def open_session(self, command: OpenSessionCommand) -> SessionRow:
         """Open a session on the till with the counted float.
@@ -121,9 +128,12 @@ class CashService:
         Raises:
             TillBusy, CashierBusy: a session is still open, perhaps yesterday's (H19).
             UnknownTill: the till is out of use.
+            ResultUnknown: still no answer; the same command again opens nothing twice.
         """
-        self._call("open_session", command.payload())
-        opened = self.session()
+        insistence = Insistence(str(command.command_id), self._pauses)
+        insistence.of(lambda: self._identified("open_session", command))
+        insistence.doubtful = True  # it is open: a lost answer must not say that it is not
+        opened = insistence.of(self.session)
         if opened is None:  # closed again from elsewhere in the same moment
             raise ServerUnreachable("open_session")
         return opened
@@ -149,15 +159,15 @@ class CashService:
         UUID, at most three times.
 
         Raises:
-            ResultUnknown: still no answer; ``ask_again`` later.
+            ResultUnknown: still no answer; ``ask_again`` later, or send the same command.
             DurabilityOff: the server could forget what it commits.
             Refusal: whatever the rules say.
         """
         if self._unsafe_setting:
             raise DurabilityOff(self._unsafe_setting)
         intent = Intent(self.actor.username, command.payload())
-        self._intents.write(intent)
-        return self._send(intent)
+        fresh = self._intents.write(intent)
+        return self._send(intent, doubtful=not fresh)
 
     @requires(Permission.CASH_CHARGE)
     def ask_again(self, command_id: str) -> ChargeResult:
@@ -172,32 +182,49 @@ class CashService:
                 return self._send(intent, doubtful=True)
         raise LookupError(command_id)
 
-    def _send(self, intent: Intent, *, doubtful: bool = False) -> ChargeResult:
+    def _send(self, intent: Intent, *, doubtful: bool) -> ChargeResult:
         """Try, and try again with the same UUID while the line is in the way.
 
-        Once an answer was lost (now or in an earlier call: ``doubtful``), only an answer of
-        PostgreSQL about this UUID settles the matter: "busy" or "unreachable" then still means
-        "unknown".
+        A refusal while in doubt is an answer about this moment; it becomes final only when the
+        UUID can post nothing any more.
         """
-        trouble: TroubleRefusal | None = None
-        for pause in self._pauses:
-            time.sleep(pause)
-            try:
-                return self._settled(intent, self._post(intent))
-            except ResultUnknown:
-                doubtful = True
-            except ServerUnreachable as refused:
-                trouble = refused
-            except TroubleRefusal as refused:
-                trouble = refused
-                break
-            except (RuleRefusal, ConflictRefusal):
+        insistence = Insistence(intent.command_id, self._pauses, doubtful)
+        try:
+            charged = insistence.of(lambda: self._post(intent))
+        except ResultUnknown:
+            raise
+        except TroubleRefusal:
+            self._intents.forget(intent.command_id)  # no try reached the server whole
+            raise
+        except (RuleRefusal, ConflictRefusal):
+            arrived = self._barred(intent) if insistence.doubtful else None
+            if arrived is None:
                 self._intents.forget(intent.command_id)
                 raise
-        if doubtful or trouble is None:
-            raise ResultUnknown(intent.command_id)
-        self._intents.forget(intent.command_id)  # no try reached the server whole
-        raise trouble
+            charged = arrived
+        return self._settled(intent, charged)
+
+    def _barred(self, intent: Intent) -> Charged | None:
+        """Keep a try that may still be on its way from arriving late (D5).
+
+        Gives the charge when it arrived before. Raises ResultUnknown when even that is not known.
+        """
+        order = {"command": intent.payload, "reason": "Rechazado al volver a preguntar"}
+        try:
+            self._call("discard_payment", order)
+        except InvalidTransition:
+            return self._asked(intent)
+        except (CommandReused, CommandDiscarded):
+            return None
+        except Refusal as refused:  # who may not sign in any more, for example, cannot ask
+            raise ResultUnknown(intent.command_id) from refused
+        return None
+
+    def _asked(self, intent: Intent) -> Charged:
+        try:
+            return Charged.of(self._call("ask_payment", intent.payload)["payment"])
+        except Refusal as refused:
+            raise ResultUnknown(intent.command_id) from refused
 
     def _post(self, intent: Intent) -> Charged:
         return Charged.of(self._call("post_payment", intent.payload, intent.command_id))
@@ -285,9 +312,15 @@ class CashService:
         Raises:
             CountAlreadySigned: another count was signed.
             NotYourSession: it is another cashier's.
+            ResultUnknown: still no answer; the same command again closes nothing twice.
         """
-        payload = command.payload()
-        return SessionClosed.of(self._call("close_session", payload, str(command.command_id)))
+        insistence = Insistence(str(command.command_id), self._pauses)
+        return SessionClosed.of(insistence.of(lambda: self._identified("close_session", command)))
+
+    def _identified(
+        self, name: str, command: OpenSessionCommand | CloseSessionCommand
+    ) -> dict[str, Any]:
+        return self._call(name, command.payload(), str(command.command_id))
 
     def _call(
         self, name: str, payload: Mapping[str, Any], command_id: str | None = None

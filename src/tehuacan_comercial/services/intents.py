@@ -32,12 +32,12 @@ class IntentJournal:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def write(self, intent: Intent) -> None:
-        """Durable before it returns; writing the same intent again changes nothing."""
+    def write(self, intent: Intent) -> bool:
+        """Durable before it returns; False when it was there already, from an earlier try."""
         self._folder.mkdir(parents=True, exist_ok=True)
         final = self._path(intent.command_id)
         if final.exists():
-            return
+            return False
         fresh = final.with_suffix(".new")
         with fresh.open("w", encoding="utf-8") as file:
             json.dump({"username": intent.username, "payload": intent.payload}, file)
@@ -45,6 +45,7 @@ class IntentJournal:
             os.fsync(file.fileno())
         fresh.replace(final)
         self._sync_folder()
+        return True
 
     def forget(self, command_id: str) -> None:
         """The answer is known."""
@@ -58,14 +59,14 @@ class IntentJournal:
     def _files(self) -> list[Path]:
         if not self._folder.is_dir():
             return []
-        return sorted(self._folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+        return sorted(self._folder.glob("*.json"), key=_written_at)
 
     def _read(self, path: Path) -> Intent | None:
-        """None for a file that is not ours; it is left alone."""
+        """None for a file that is not ours (it is left alone), or that was forgotten meanwhile."""
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
             return Intent(str(stored["username"]), dict(stored["payload"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, FileNotFoundError):
             return None
 
     def _path(self, command_id: str) -> Path:
@@ -80,3 +81,11 @@ class IntentJournal:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _written_at(path: Path) -> int:
+    """Nanoseconds; 0 for a file that another window of this station just removed."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
