@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -35,6 +36,11 @@ def answer(connection: Plain, statement: str, values: Sequence[object] = ()) -> 
     except psycopg.Error as error:
         return error.sqlstate or "connection"
     return "00000"
+
+
+def asked(connection: Plain, function: str, command: Mapping[str, object]) -> str:
+    """What a posting function answers to a command; undone either way."""
+    return answer(connection, f"SELECT commercial.{function}(%s::jsonb)", (json.dumps(command),))
 
 
 def value(connection: Plain, query: str, values: Sequence[object] = ()) -> object:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from tehuacan_comercial.data import schema
 from tehuacan_comercial.data.connections import SCHEMA_PATH
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.verify import INVARIANTS, Violation
@@ -16,9 +15,7 @@ from tehuacan_comercial.data.verify.check import LIMIT
 from tehuacan_comercial.domain import refusals
 from tehuacan_comercial.services.actor import OFFICE, Actor
 from tehuacan_comercial.services.verify import VerifyService
-from tests.conftest import TEMPLATE
-from tests.support.books import Books, build_books, sheet_hash
-from tests.support.server import TestServer
+from tests.support.books import Books, sheet_hash
 
 RECEIPT = "(SELECT min(id) FROM receipt)"
 CLOSING = "(SELECT min(id) FROM cash_closing)"
@@ -324,15 +321,6 @@ TAMPERINGS = {
         "SELECT 'account_holding.customer_id ' || min(customer_id) FROM account_holding",
     ),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def books(any_server: TestServer) -> Iterator[Books]:
-    name = any_server.clone(any_server.template(TEMPLATE, schema.install))
-    made = build_books(any_server, name)
-    yield made
-    made.town.close()
-    any_server.drop(name)
 
 
 @pytest.fixture(scope="module")

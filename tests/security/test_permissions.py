@@ -1,0 +1,76 @@
+"""The acts of domain/permissions.py and the grants of PostgreSQL say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tehuacan_comercial.data.models.staff import JOBS
+from tehuacan_comercial.domain.permissions import BY_JOB, Permission
+from tests.security.expected_access import EXECUTORS, READERS
+
+P = Permission
+FUNCTIONS: dict[Permission, tuple[str, ...]] = {
+    P.ACCOUNTS_IMPORT: ("load_registry",),
+    P.BILLING_RUN: ("open_period", "bill_route"),
+    P.CASH_CHARGE: ("post_payment", "ask_payment", "discard_payment", "hold_sale", "release_sale"),
+    P.CASH_SESSION: ("open_session", "begin_count", "resume_session", "close_session"),
+    P.CASH_SUPERVISE: ("session_expected", "session_summary"),
+    P.RECEIPTS_REPRINT: ("issue_document", "seal_document", "report_print"),
+    P.STAFF_ADMINISTER: ("add_staff", "disable_staff"),
+    P.STAFF_OWN_PASSWORD: ("set_staff_password",),
+    P.STAFF_SIGN_IN: ("sign_in",),
+    P.STATION_SETTINGS: ("save_station", "save_till"),
+}
+"""Acts that are functions; the act and all of its functions are for the same jobs."""
+READS: dict[Permission, tuple[str, ...]] = {
+    P.ACCOUNTS_READ: ("account", "account_directory", "customer_card"),
+    P.ACCOUNTS_SEE_DEBT: ("charge",),
+    P.ACCOUNTS_SEE_IDENTITY: ("customer",),
+    P.BOOKS_VERIFY: ("account_today",),
+}
+"""Acts that only read; likewise."""
+COMPOSED = {
+    P.ACCOUNTS_STATEMENT: "charge",
+    P.BILLING_PRINT: "bill",
+    P.RECEIPTS_VERIFY: "receipt",
+}
+"""Acts made of others: whoever may do them reads at least this table."""
+
+
+HELPERS = {
+    "declared_station", "fold", "holds_job", "may_administer", "office_setting_on",
+    "office_today", "owns_session", "refuse", "session_step_allowed", "sort_key",
+    "supervises_cash",
+}  # fmt: skip
+"""Functions that answer or refuse, and change nothing."""
+
+
+def jobs_with(permission: Permission) -> frozenset[str]:
+    return frozenset(job for job in JOBS if permission in BY_JOB[job])
+
+
+def test_every_job_has_its_acts() -> None:
+    assert set(BY_JOB) == set(JOBS)
+
+
+@pytest.mark.parametrize("permission", FUNCTIONS)
+def test_acts_are_granted_as_functions(permission: Permission) -> None:
+    for function in FUNCTIONS[permission]:
+        assert EXECUTORS[function] & set(JOBS) == jobs_with(permission), function
+
+
+@pytest.mark.parametrize("permission", READS)
+def test_readings_are_granted_as_tables(permission: Permission) -> None:
+    for table in READS[permission]:
+        assert READERS[table] == jobs_with(permission), table
+
+
+@pytest.mark.parametrize("permission", COMPOSED)
+def test_composed_acts_can_be_done(permission: Permission) -> None:
+    assert jobs_with(permission) <= READERS[COMPOSED[permission]]
+
+
+def test_every_function_that_a_job_may_call_is_an_act_or_a_helper() -> None:
+    acts = {function for named in FUNCTIONS.values() for function in named}
+    called = {name for name, roles in EXECUTORS.items() if roles & set(JOBS)}
+    assert called == acts | HELPERS

@@ -1,0 +1,102 @@
+"""What a job sees of what it may read: masked identities, own sessions, own matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.security.plain_sql import column, psql, value
+from tests.support.books import Books
+from tests.support.town import STAFF
+
+CURP = "NUPM800101MPLXXR09"
+SEE_IDENTITIES = ("registry", "manager", "director", "auditor")
+MASKED = sorted(name for name, job in STAFF.items() if job not in SEE_IDENTITIES)
+
+
+@pytest.mark.parametrize("username", sorted(set(STAFF) - {"sistemas"}))
+def test_identity_numbers_are_masked_outside_the_jobs_that_need_them(
+    books: Books, username: str
+) -> None:
+    with psql(books, username) as connection:
+        curp = value(connection, "SELECT DISTINCT curp FROM customer_card")
+        phone = value(connection, "SELECT DISTINCT phone FROM customer_card")
+    if STAFF[username] in SEE_IDENTITIES:
+        assert (curp, phone) == (CURP, "2381234567")
+    else:
+        assert (curp, phone) == ("NUPM••••••••••••••", "••••••4567")
+
+
+@pytest.mark.parametrize("username", MASKED)
+def test_no_table_that_a_masked_job_reads_holds_the_number(books: Books, username: str) -> None:
+    """Every row of every table and view it may read, as text."""
+    with psql(books, username) as connection:
+        for relation in column(
+            connection,
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind IN ('r', 'v')"
+            " AND relnamespace = 'commercial'::regnamespace"
+            " AND has_table_privilege(oid, 'SELECT')",
+        ):
+            leaking = f"SELECT count(*) FROM {relation} AS r WHERE r::text LIKE '%{CURP}%'"
+            assert value(connection, leaking) == 0, relation
+
+
+def test_a_condition_with_side_effects_sees_no_more_than_the_mask(books: Books) -> None:
+    """security_barrier: the caller's own function is not asked before the mask is on."""
+    with psql(books, "rosa") as connection, connection.transaction(force_rollback=True):
+        connection.execute(
+            "CREATE FUNCTION pg_temp.spy(text) RETURNS boolean LANGUAGE plpgsql COST 0.0001"
+            " AS $$ BEGIN IF $1 NOT LIKE '%•%' THEN RAISE 'seen %', $1; END IF;"
+            " RETURN true; END $$"
+        )
+        seen = column(connection, "SELECT curp FROM customer_card WHERE pg_temp.spy(curp)")
+    assert set(seen) == {"NUPM••••••••••••••"}
+
+
+@pytest.mark.parametrize(
+    ("username", "tills"),
+    [("rosa", {"C1"}), ("lupe", {"C2"}), ("elena", {"C1", "C2"}), ("gerente", {"C1", "C2"}),
+     ("directora", {"C1", "C2"}), ("auditora", {"C1", "C2"})],
+)  # fmt: skip
+def test_cashiers_see_their_own_sessions_only(books: Books, username: str, tills: set[str]) -> None:
+    with psql(books, username) as connection:
+        assert set(column(connection, "SELECT till_code FROM cash_session")) == tills
+        closings = value(connection, "SELECT count(*) FROM cash_closing")
+        lines = value(connection, "SELECT count(*) FROM cash_closing_line")
+        counts = value(connection, "SELECT count(*) FROM cash_count")
+    expected = (1, 4, 1) if "C1" in tills else (0, 0, 0)
+    assert (closings, lines, counts) == expected
+
+
+def test_row_security_covers_everything_that_hangs_on_a_session(books: Books) -> None:
+    with books.town.admin() as admin:
+        limited = set(column(admin, "SELECT relname FROM pg_class WHERE relrowsecurity"
+                                    " AND relnamespace = 'commercial'::regnamespace"))  # fmt: skip
+    assert limited == {
+        "audit_entry", "cash_closing", "cash_closing_line", "cash_count", "cash_session",
+        "held_sale",
+    }  # fmt: skip
+
+
+def test_the_administrator_sees_no_customer_and_no_money_in_the_audit(books: Books) -> None:
+    with psql(books, "sistemas") as connection:
+        seen = set(column(connection, "SELECT DISTINCT table_name FROM audit_entry"))
+        leaking = value(
+            connection, f"SELECT count(*) FROM audit_entry a WHERE a::text LIKE '%{CURP}%'"
+        )
+    with psql(books, "auditora") as connection:
+        everything = set(column(connection, "SELECT DISTINCT table_name FROM audit_entry"))
+    assert leaking == 0
+    assert "staff_member" in seen
+    assert {"customer", "account", "premises"} & seen == set()
+    assert {"customer", "account", "premises", "staff_member"} <= everything
+
+
+def test_catalogues_of_the_server_betray_nothing(books: Books) -> None:
+    """pg_stats shows values of columns; it must not show those of tables one cannot read."""
+    with books.town.admin() as admin:
+        admin.execute("ANALYZE")
+    with psql(books, "rosa") as connection:
+        query = "SELECT count(*) FROM pg_stats WHERE schemaname = 'commercial' AND tablename = %s"
+        assert value(connection, query, ("customer",)) == 0
+        assert value(connection, query, ("cash_session",)) == 0
+        assert value(connection, query, ("journal_line",)) == 0
