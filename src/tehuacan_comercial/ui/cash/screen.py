@@ -54,14 +54,21 @@ def cash_screen(
     actor: Actor,
     today: date,
     *,
-    busy: bool = False,
+    awaits_account: bool = False,
 ) -> CashScreen:
-    """From the session, the account's debt and the chosen charges (their ids)."""
+    """From the session, the account's debt and the chosen charges (their ids).
+
+    While an account is on its way (``awaits_account``) its charge may be asked already: it waits
+    for the answer, so that keys pressed quickly are not lost.
+    """
     state = _state(session, debt, today)
     items = debt.items if debt else ()
+    enabled = _enabled(state, session, selection, actor, account=debt is not None)
+    if awaits_account and state is CashState.NO_ACCOUNT:
+        enabled["cash.charge"] = actor.may(Permission.CASH_CHARGE)
     return CashScreen(
         state,
-        _enabled(state, session, selection, actor, busy=busy, account=debt is not None),
+        enabled,
         selection_note(items, selection),
         _empty(state, session),
     )
@@ -96,11 +103,10 @@ def _enabled(
     selection: Collection[int],
     actor: Actor,
     *,
-    busy: bool,
     account: bool,
 ) -> dict[str, bool]:
-    charges = actor.may(Permission.CASH_CHARGE) and not busy
-    keeps = actor.may(Permission.CASH_SESSION) and not busy
+    charges = actor.may(Permission.CASH_CHARGE)
+    keeps = actor.may(Permission.CASH_SESSION)
     held = bool(session and session.held_sales)
     return {
         "cash.charge": charges and state is CashState.READY and bool(selection),

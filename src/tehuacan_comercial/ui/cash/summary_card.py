@@ -96,7 +96,8 @@ class SummaryCard(Card):
         grid = QGridLayout()
         grid.setSpacing(theme().px(8))
         grid.addWidget(_button(actions, "cash.partial"), 0, 0)
-        grid.addWidget(_button(actions, "cash.hold"), 0, 1)
+        self.hold = _button(actions, "cash.hold")
+        grid.addWidget(self.hold, 0, 1)
         grid.addWidget(_button(actions, "accounts.statement"), 1, 0, 1, 2)
         return grid
 

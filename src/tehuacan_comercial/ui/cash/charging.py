@@ -1,0 +1,101 @@
+"""From a selection or an amount to a registered charge: opens the sheets, sends, tells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from tehuacan_comercial.domain.allocation import Part
+from tehuacan_comercial.domain.cash import ChargeCommand, new_command_id
+from tehuacan_comercial.domain.money import ZERO
+from tehuacan_comercial.services.cash import ChargeResult
+from tehuacan_comercial.ui import prompts
+from tehuacan_comercial.ui.cash.context import CashContext
+from tehuacan_comercial.ui.cash.partial_sheet import PartialSheet
+from tehuacan_comercial.ui.cash.reading import AccountView, DeskView
+from tehuacan_comercial.ui.cash.summary import selected_parts
+from tehuacan_comercial.ui.cash.tender import Sale
+from tehuacan_comercial.ui.cash.tender_sheet import Done, TenderSheet
+from tehuacan_comercial.ui.cash.tender_total import NO_PAPER
+from tehuacan_comercial.ui.formats import money
+from tehuacan_comercial.ui.tasks import Failed
+from tehuacan_comercial.ui.widgets.notices import Toast
+
+
+class Charging(QObject):
+    """One charge at a time. ``charged`` comes after the commit, before the paper is out."""
+
+    charged = Signal(object)
+    left_in_doubt = Signal()
+    closed = Signal()
+
+    def __init__(self, context: CashContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+
+    def charge(self, view: DeskView, selection: Collection[int]) -> None:
+        """Charge the chosen items whole (F12)."""
+        if view.account is not None:
+            self._run(view, view.account, selected_parts(view.account.debt.items, selection), ZERO)
+
+    def partial(self, view: DeskView) -> None:
+        """Ask an amount, show its allocation, charge it (F4)."""
+        account = view.account
+        if account is None:
+            return
+        name = f"Cuenta {account.card.account_number} · {account.card.holder_name}"
+        plan = PartialSheet.ask(self._page, account.debt.items, name)
+        if plan is not None:
+            self._run(view, account, plan.parts, plan.advance)
+
+    def _run(
+        self, view: DeskView, account: AccountView, parts: tuple[Part, ...], advance: Decimal
+    ) -> None:
+        if view.session is None:
+            return
+        sale = Sale(
+            new_command_id(),
+            view.session.session_id,
+            account.card.account_id,
+            account.card.account_number,
+            account.card.holder_name,
+            parts,
+            advance,
+            account.debt.credit,
+            self._context.cash_step,
+            view.tenders,
+        )
+        sheet = TenderSheet(self._page, sale, self, self._context.place.receipt_format)
+        prompts.run(sheet)
+        outcome = sheet.outcome
+        sheet.deleteLater()
+        if outcome.result is not None:
+            self.finish(outcome.result, outcome.form)
+        elif outcome.in_doubt:
+            self.left_in_doubt.emit()
+        self.closed.emit()
+
+    # --- Sender ---
+
+    def send(self, command: ChargeCommand, done: Done, failed: Failed) -> None:
+        """Post on the write lane."""
+        self._context.tasks.write(lambda: self._context.desk.cash.charge(command), done, failed)
+
+    def ask_again(self, command_id: str, done: Done, failed: Failed) -> None:
+        """Ask on the write lane what became of it."""
+        cash = self._context.desk.cash
+        self._context.tasks.write(lambda: cash.ask_again(command_id), done, failed)
+
+    def finish(self, result: ChargeResult, form: str) -> None:
+        """Print, tell every screen, and say folio and change."""
+        charged = result.charged
+        if form != NO_PAPER:
+            self._context.paper.original(charged.receipt_id, charged.folio, form)
+        self.charged.emit(result)
+        self._context.bus.committed(result.changes)
+        text = f"Entregue {money(charged.change)} de cambio." if charged.change else ""
+        title = f"Recibo {charged.folio} registrado"
+        Toast(self._page.window(), "ok", "circle-check", title, text)

@@ -1,0 +1,48 @@
+"""What every part of the tab works with: services, lanes, paper, notices, the station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import QSettings
+
+from tehuacan_comercial.domain.money import ZERO
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui.actions import Actions
+from tehuacan_comercial.ui.bus import Bus
+from tehuacan_comercial.ui.paper import Paper
+from tehuacan_comercial.ui.tasks import Tasks
+from tehuacan_comercial.ui.widgets.notices import NoticeStrip
+
+
+@dataclass(frozen=True)
+class CashPlace:
+    """Where the person sits: station, the till of its profile, and its receipt format."""
+
+    station: str
+    till: str
+    receipt_format: str
+
+
+@dataclass(frozen=True)
+class CashContext:
+    """Given once by whoever makes the tab. ``today`` is the server's day."""
+
+    desk: Desk
+    tasks: Tasks
+    bus: Bus[Changes]
+    paper: Paper
+    notices: NoticeStrip
+    actions: Actions
+    settings: QSettings
+    place: CashPlace
+    today: Callable[[], date]
+
+    @property
+    def cash_step(self) -> Decimal:
+        """The office's cash rounding in pesos; 0 for none."""
+        return Decimal(str(self.desk.signed_in.settings.get("cash_rounding_step", ZERO)))

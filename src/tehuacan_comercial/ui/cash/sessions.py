@@ -1,0 +1,182 @@
+"""Opening, counting and closing the session: sheets, writes, and the closing report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from tehuacan_comercial.domain.cash import (
+    CloseSessionCommand,
+    OpenSessionCommand,
+    SessionClosed,
+    new_command_id,
+)
+from tehuacan_comercial.domain.refusals import Refusal, ResultUnknown
+from tehuacan_comercial.domain.tendering import TenderKind
+from tehuacan_comercial.services.cash import SessionRow, TillRow
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.ui import prompts
+from tehuacan_comercial.ui.cash.closed_sheet import ClosedSheet
+from tehuacan_comercial.ui.cash.context import CashContext
+from tehuacan_comercial.ui.cash.count_page import CountPage
+from tehuacan_comercial.ui.cash.counting import SignedCount, ordered_tills, signing_question
+from tehuacan_comercial.ui.cash.open_sheet import OpenSheet
+from tehuacan_comercial.ui.widgets.notices import Toast
+
+RETRY, ASK = "Reintentar", "Preguntar de nuevo"
+
+
+class Sessions(QObject):
+    """Acts on the cashier's own session; ``count_shown`` asks for the inner tab of the count."""
+
+    changed = Signal()
+    count_shown = Signal()
+    resumed = Signal()
+
+    def __init__(self, context: CashContext, page: CountPage) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+        self._signed: CloseSessionCommand | None = None
+
+    # --- open ---
+
+    def open(self) -> None:
+        """Read the tills, count the float, open."""
+        self._context.tasks.read(
+            "cash.tills", self._context.desk.cash.tills, self._ask_opening, self._refused, self
+        )
+
+    def _ask_opening(self, tills: tuple[TillRow, ...]) -> None:
+        place = self._context.place
+        command = OpenSheet.ask(self._page, ordered_tills(tills, place.station, place.till))
+        if command is not None:
+            self._send_opening(command)
+
+    def _send_opening(self, command: OpenSessionCommand) -> None:
+        cash = self._context.desk.cash
+        self._write(
+            lambda: cash.open_session(command),
+            self._opened,
+            lambda: self._send_opening(command),
+        )
+
+    def _opened(self, session: SessionRow) -> None:
+        self._tell(session.session_id)
+        Toast(
+            self._page.window(), "ok", "lock-open", f"Sesión {session.folio} abierta",
+            f"{session.till_name} puede cobrar.",
+        )  # fmt: skip
+
+    # --- count ---
+
+    def begin(self, session: SessionRow | None) -> None:
+        """Stop charging and show the count."""
+        if session is None:
+            return
+        if session.state == "counting":
+            self.count_shown.emit()
+            return
+        cash = self._context.desk.cash
+        self._write(
+            lambda: cash.begin_count(session.session_id),
+            lambda _held: self._begun(session),
+            lambda: self.begin(session),
+        )
+
+    def _begun(self, session: SessionRow) -> None:
+        self._tell(session.session_id)
+        self.count_shown.emit()
+
+    def resume(self, session: SessionRow | None) -> None:
+        """Back to charging."""
+        if session is None:
+            return
+        cash = self._context.desk.cash
+        self._write(
+            lambda: cash.resume(session.session_id),
+            lambda _none: self._resumed(session),
+            lambda: self.resume(session),
+        )
+
+    def _resumed(self, session: SessionRow) -> None:
+        self._tell(session.session_id)
+        self.resumed.emit()
+
+    # --- close ---
+
+    def sign(self, session: SessionRow | None, count: SignedCount) -> None:
+        """Confirm, sign and close; only then the figures are told."""
+        if session is None:
+            return
+        agreed = prompts.confirm(
+            self._page,
+            "Firmar el arqueo",
+            signing_question(count, session.held_sales),
+            act="Firmar y cerrar",
+            keep="Seguir contando",
+        )
+        if agreed:
+            self._send_closing(self._closing_command(session, count))
+
+    def _closing_command(self, session: SessionRow, count: SignedCount) -> CloseSessionCommand:
+        declared = {
+            TenderKind.CARD: count.card,
+            TenderKind.TRANSFER: count.transfer,
+            TenderKind.CHEQUE: count.cheque,
+        }
+        made = CloseSessionCommand(
+            new_command_id(), session.session_id, count.pieces, declared, count.note
+        )
+        # The same count signed again after a lost answer is the same command, with its UUID.
+        if self._signed and replace(made, command_id=self._signed.command_id) == self._signed:
+            return self._signed
+        self._signed = made
+        return made
+
+    def _send_closing(self, command: CloseSessionCommand) -> None:
+        self._page.set_busy("Firmando…")
+        cash = self._context.desk.cash
+        self._write(
+            lambda: cash.close_session(command),
+            lambda closed: self._closed(command, closed),
+            lambda: self._send_closing(command),
+        )
+
+    def _closed(self, command: CloseSessionCommand, closed: SessionClosed) -> None:
+        self._page.set_busy("")
+        self._tell(command.session_id)
+        if ClosedSheet.ask(self._page, closed):
+            self._print(closed)
+
+    def _print(self, closed: SessionClosed) -> None:
+        paper = self._context.paper
+        paper.draw(
+            lambda: paper.receipts.closing(closed.closing_id),
+            lambda sheet: paper.preview(self._page, sheet),
+            lambda error: self._retry(error, lambda: self._print(closed)),
+        )
+
+    # --- common ---
+
+    def _write(
+        self, fn: Callable[[], object], done: Callable[..., None], again: Callable[[], None]
+    ) -> None:
+        self._context.tasks.write(fn, done, lambda error: self._retry(error, again), self)
+
+    def _retry(self, error: Exception, again: Callable[[], None]) -> None:
+        self._page.set_busy("")
+        if not isinstance(error, Refusal):
+            raise error
+        retry = ASK if isinstance(error, ResultUnknown) else RETRY
+        if prompts.show_refusal(self._page, error, retry):
+            again()
+
+    def _refused(self, error: Exception) -> None:
+        self._retry(error, self.open)
+
+    def _tell(self, session_id: int) -> None:
+        changes = Changes(sessions=frozenset({session_id}), topics=frozenset({"session"}))
+        self._context.bus.committed(changes)
+        self.changed.emit()
