@@ -36,6 +36,7 @@ class Entrance(QObject):
     """Owns the sign-in window; ``signed_in`` hands over person, server and profile."""
 
     signed_in = Signal(object)
+    window_closed = Signal()
     _said = Signal(str)
 
     def __init__(self, tasks: Tasks) -> None:
@@ -47,6 +48,7 @@ class Entrance(QObject):
         self.window.submitted.connect(self._sign_in)
         self.window.station_requested.connect(self.ask_station)
         self.window.retry_requested.connect(self.prepare)
+        self.window.closed.connect(self.window_closed)
         self._said.connect(self.window.preparing)
 
     def open(self) -> None:
@@ -58,6 +60,17 @@ class Entrance(QObject):
             self.prepare()
         else:
             self.ask_station()
+
+    def reopen(self) -> None:
+        """Somebody else's turn: the server is still ready."""
+        self.window.again()
+        self.window.show()
+        self._fill()
+
+    def stop_server(self) -> None:
+        """At the end of the process; another station on this machine keeps it running."""
+        if self.server is not None:
+            self.server.stop()
 
     def prepare(self) -> None:
         """Make the server ready on a read lane."""

@@ -12,11 +12,15 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class ReadyServer:
-    """A server that answers: how to sign in, and what the sign-in window should say."""
+    """A server that answers: how to sign in, and what the sign-in window should say.
+
+    ``stop`` ends what was started for this station alone.
+    """
 
     login_url: Callable[[str, str], str]
     sentence: str
     hint: str
+    stop: Callable[[], object]
 
 
 def prepare(profile: StationProfile, say: Say) -> ReadyServer:
@@ -37,16 +41,15 @@ def _embedded(say: Say) -> ReadyServer:
     def login_url(username: str, password: str) -> str:
         return cluster.url(username, password, DATABASE)
 
-    return ReadyServer(
-        login_url, "Base de datos de este equipo lista.", _hint(cluster.superuser_url(DATABASE))
-    )
+    hint = _hint(cluster.superuser_url(DATABASE))
+    sentence = "Base de datos de este equipo lista."
+    return ReadyServer(login_url, sentence, hint, cluster.stop_if_unused)
 
 
 def _hint(superuser_url: str) -> str:
     """Whom to sign in as, where nobody but demonstration people exist; or how to begin."""
-    from tehuacan_comercial.services.demo.staff import DEMO_PASSWORD
-
     from tehuacan_comercial.data.queries.staff import known_staff
+    from tehuacan_comercial.services.demo.staff import PASSWORD
 
     people = known_staff(superuser_url)
     if not people:
@@ -57,7 +60,7 @@ def _hint(superuser_url: str) -> str:
     if all(person.is_demonstration for person in people):
         cashiers = [person.username for person in people if person.job == "cashier"]
         return (
-            f"Base de DEMOSTRACIÓN: entre con {cashiers[0]} y la contraseña {DEMO_PASSWORD}."
+            f"Base de DEMOSTRACIÓN: entre con {cashiers[0]} y la contraseña {PASSWORD}."
             if cashiers
             else ""
         )
@@ -71,4 +74,4 @@ def _office(profile: StationProfile) -> ReadyServer:
 
     require_answer(profile.login_url("", ""))
     host = urlsplit(profile.server).hostname or ""
-    return ReadyServer(profile.login_url, f"Servidor {host} listo.", "")
+    return ReadyServer(profile.login_url, f"Servidor {host} listo.", "", lambda: None)

@@ -88,6 +88,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Caja",
     ),
     ActionSpec(
+        "receipts.check",
+        "Comprobar recibo",
+        "Ctrl+K",
+        "Dice si un papel es un recibo nuestro y si su código es el suyo.",
+        "shield-check",
+        Permission.RECEIPTS_VERIFY,
+    ),
+    ActionSpec(
         "session.open",
         "Abrir caja",
         "Ctrl+Shift+A",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -40,6 +40,7 @@ class SignInWindow(QWidget):
     submitted = Signal(object)
     station_requested = Signal()
     retry_requested = Signal()
+    closed = Signal()
 
     def __init__(self, office: str, version: str) -> None:
         super().__init__()
@@ -86,6 +87,14 @@ class SignInWindow(QWidget):
         self._hint.setVisible(bool(hint))
         self._enter.setEnabled(True)
 
+    def is_ready(self) -> bool:
+        """Whether the server answers, so that one may sign in."""
+        return self._ready
+
+    def password_length(self) -> int:
+        """How many characters of the password stand in the field."""
+        return len(self._password.text())
+
     def unavailable(self, text: str) -> None:
         """The server does not answer; says why and offers to try again."""
         self._ready = False
@@ -122,6 +131,17 @@ class SignInWindow(QWidget):
         self._enter.set_busy("Entrando…")
         self.submitted.emit(credentials)
 
+    def again(self) -> None:
+        """Empty for the next person."""
+        self._enter.set_busy("")
+        self._enter.setEnabled(self._ready)
+        for edit, field in (
+            (self._user, self._user_field),
+            (self._password, self._password_field),
+        ):
+            edit.clear()
+            field.complain("")
+
     def refused(self, sentence: str) -> None:
         """The server said no; the user stays, the password is asked again."""
         self._enter.set_busy("")
@@ -152,6 +172,11 @@ class SignInWindow(QWidget):
         self._retry.clicked.connect(self.retry_requested)
 
     # --- looks ---
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The person leaves without signing in."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The canvas of the program."""

@@ -1,0 +1,280 @@
+"""The station of a signed-in person: window, tabs, paper, news; who hears whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tehuacan_comercial.bootstrap.printers import station_printers
+from tehuacan_comercial.bootstrap.server import ReadyServer
+from tehuacan_comercial.config import StationProfile, home
+from tehuacan_comercial.data.listen import Listener
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.services.accounts import AccountCard, AccountFile
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.services.sign_in import SignedIn, check_password
+from tehuacan_comercial.ui import prompts
+from tehuacan_comercial.ui.accounts.tab import AccountTab
+from tehuacan_comercial.ui.accounts_banner import account_banner
+from tehuacan_comercial.ui.accounts_search import AccountSearch
+from tehuacan_comercial.ui.bus import Bus
+from tehuacan_comercial.ui.cash.context import CashContext, CashPlace
+from tehuacan_comercial.ui.cash.tab import CashTab
+from tehuacan_comercial.ui.main_window import MainWindow
+from tehuacan_comercial.ui.news import NewsFeed
+from tehuacan_comercial.ui.paper import Paper
+from tehuacan_comercial.ui.printing.printers import FOLDER_PRINTER
+from tehuacan_comercial.ui.printing.tray import PrintTray
+from tehuacan_comercial.ui.receipts_check import ReceiptCheckSheet
+from tehuacan_comercial.ui.scanner import ScannerFilter, ScannerSettings
+from tehuacan_comercial.ui.shell.section import House, Person, Section
+from tehuacan_comercial.ui.station_status import StationStatus
+from tehuacan_comercial.ui.tasks import Tasks
+
+PROGRAM = "Tehuacán Comercial"
+ACCOUNT, CASH = "account", "cash"
+
+
+class Station(QObject):
+    """Everything that lives from sign-in to sign-out.
+
+    ``left`` when another person wants in, ``closed`` when the window was closed.
+    """
+
+    left = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        signed_in: SignedIn,
+        server: ReadyServer,
+        profile: StationProfile,
+        tasks: Tasks,
+        settings: QSettings,
+    ) -> None:
+        super().__init__()
+        self._profile, self._server, self._tasks = profile, server, tasks
+        self._account_id: int | None = None
+        self.desk = Desk(signed_in, home())
+        self.bus: Bus[Changes] = Bus()
+        self.feed = NewsFeed(self.desk.news, tasks, signed_in.now.astimezone(), self)
+        self.window = self._make_window(settings)
+        self.tray = PrintTray(tasks, station_printers(profile, home()), self)
+        self.paper = Paper(
+            self.desk.receipts, tasks, self.tray, self.window.notices, _printers_by_form(profile)
+        )
+        self._settings = settings
+        self.status = StationStatus(
+            self.window,
+            self.feed,
+            self.tray,
+            profile.receipt_printer or FOLDER_PRINTER,
+            embedded=profile.embedded,
+        )
+        self.search = AccountSearch(self.window.search, self.desk.accounts, tasks)
+        self._connect()
+        self._listener = self._make_listener()
+
+    def open(self) -> None:
+        """Show the window; begin to listen."""
+        self.window.show()
+        self.feed.start()
+        self._listener.start()
+
+    # --- accounts ---
+
+    def show_account(self, account_id: int) -> None:
+        """Bring an account to the section that is shown, and keep it for the other."""
+        self._account_id = account_id
+        for tab in (self._tab(ACCOUNT), self._tab(CASH)):
+            if isinstance(tab, AccountTab):
+                tab.show_account(account_id)
+            elif isinstance(tab, CashTab):
+                tab.open_account(account_id)
+
+    def _charge(self, account_id: int) -> None:
+        self.window.show_section(CASH)
+        tab = self._tab(CASH)
+        if isinstance(tab, CashTab):
+            tab.open_account(account_id)
+
+    def _show_file(self, file: AccountFile) -> None:
+        if file.card is not None:
+            self._show_banner(file.card)
+
+    def _show_banner(self, card: AccountCard) -> None:
+        if card.account_id == self._account_id:
+            self.window.banner.show_account(account_banner(card, self._today()))
+
+    # --- building ---
+
+    def _make_window(self, settings: QSettings) -> MainWindow:
+        signed, profile = self.desk.signed_in, self._profile
+        actor = self.desk.actor
+        office = str(signed.settings.get("short_name", ""))
+        minutes = float(str(signed.settings.get("idle_lock_minutes", 5)))
+        return MainWindow(
+            house=House(PROGRAM, office, _place("Caja", profile.till), profile.station),
+            person=Person(actor.full_name, actor.job_name, actor.username),
+            sections=self._sections(),
+            tasks=self._tasks,
+            allowed=lambda name: actor.may(Permission(name)),
+            now=self.feed.now,
+            unlock=self._unlock,
+            settings=settings,
+            idle_minutes=minutes,
+        )
+
+    def _sections(self) -> tuple[Section, ...]:
+        account = Section(ACCOUNT, "Cuenta", "file-search", "section.account", self._account_tab)
+        cash = Section(CASH, "Caja", "banknote", "section.cash", self._cash_tab)
+        if self.desk.actor.may(Permission.CASH_SESSION):
+            return (cash, account)
+        return (account,) if self.desk.actor.may(Permission.ACCOUNTS_READ) else ()
+
+    def _account_tab(self) -> QWidget:
+        tab = AccountTab(
+            self.desk,
+            self._tasks,
+            self.bus,
+            self.paper,
+            today=self._today,
+            receipt_form=self._profile.receipt_format,
+            settings=self._settings,
+        )
+        tab.charge_requested.connect(self._charge)
+        tab.search_requested.connect(self.window.search.ask_again)
+        tab.acts_changed.connect(self._offer_acts)
+        tab.account_read.connect(self._show_file)
+        if self._account_id is not None:
+            tab.show_account(self._account_id)
+        return tab
+
+    def _cash_tab(self) -> QWidget:
+        tab = CashTab(
+            CashContext(
+                desk=self.desk,
+                tasks=self._tasks,
+                bus=self.bus,
+                paper=self.paper,
+                notices=self.window.notices,
+                actions=self.window.actions_table,
+                settings=self._settings,
+                place=CashPlace(
+                    self._profile.station, self._profile.till, self._profile.receipt_format
+                ),
+                today=self._today,
+            )
+        )
+        tab.focus_search_requested.connect(self.window.search.ask_again)
+        tab.show_requested.connect(partial(self.window.show_section, CASH))
+        tab.account_requested.connect(self.search.find)
+        tab.statement_requested.connect(self._print_statement)
+        tab.account_read.connect(self._show_banner)
+        tab.session_read.connect(self.status.show_session)
+        if self._account_id is not None:
+            tab.open_account(self._account_id)
+        return tab
+
+    def _make_listener(self) -> Listener:
+        """Its callbacks come on its own thread and only wake the feed."""
+        return Listener(
+            self.desk.signed_in.database.url.render_as_string(hide_password=False),
+            on_notice=lambda _notice: self.feed.hint(),
+            on_connected=self.feed.hint,
+            on_disconnected=self.feed.hint,
+            station=self._profile.station,
+        )
+
+    def _connect(self) -> None:
+        self.search.account_selected.connect(self.show_account)
+        self.feed.changed.connect(self.bus.committed)
+        self.search.receipt_scanned.connect(self._check_receipt)
+        self.window.switch_person_requested.connect(self._switch)
+        self.window.close_requested.connect(self._close)
+        actions = self.window.actions_table
+        actions["print.tray"].triggered.connect(self.paper.open_tray)
+        actions["receipts.check"].triggered.connect(lambda: self._check_receipt(""))
+        for name in ("accounts.statement", "cash.charge"):
+            actions[name].triggered.connect(partial(self._act_on_account, name))
+        self.window.section_shown.connect(lambda _name: self._offer_acts())
+        self._scanner = ScannerFilter(ScannerSettings(), self)
+        self._scanner.scanned.connect(self.search.scan)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._scanner.install(application)
+
+    def _check_receipt(self, code: str) -> None:
+        sheet = ReceiptCheckSheet(self.window, self.desk.receipts, self._tasks, code)
+        sheet.account_requested.connect(self.search.find)
+        prompts.run(sheet)
+
+    def _print_statement(self, account_id: int) -> None:
+        self.paper.draw(
+            lambda: self.desk.receipts.statement(account_id),
+            lambda sheet: self.paper.preview(self.window, sheet),
+            self._refused,
+        )
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        prompts.show_refusal(self.window, error)
+
+    def _act_on_account(self, name: str) -> None:
+        """F9 and F12 belong to the section that is shown; Caja answers for itself."""
+        tab = self._tab(ACCOUNT)
+        if self.window.current_section() == ACCOUNT and isinstance(tab, AccountTab):
+            (tab.print_statement if name == "accounts.statement" else tab.charge)()
+
+    def _offer_acts(self) -> None:
+        tab = self._tab(ACCOUNT)
+        if self.window.current_section() == ACCOUNT and isinstance(tab, AccountTab):
+            self.window.actions_table.enable(tab.possible_acts())
+
+    # --- coming and going ---
+
+    def _switch(self) -> None:
+        self.leave()
+        self.left.emit()
+
+    def _close(self) -> None:
+        self.leave()
+        self.closed.emit()
+
+    def leave(self) -> None:
+        """Sign out: nothing new begins, what is under way ends with its lane."""
+        self.feed.stop()
+        self._listener.stop()
+        self.window.hide()
+        self.window.deleteLater()
+        self.desk.close()
+
+    def _unlock(self, password: str) -> None:
+        check_password(
+            self._server.login_url, self.desk.actor.username, password, self._profile.station
+        )
+
+    def _today(self) -> date:
+        return self.feed.now().date()
+
+    def _tab(self, name: str) -> QWidget | None:
+        return self.window.page(name)
+
+
+def _printers_by_form(profile: StationProfile) -> dict[str, str]:
+    receipt = profile.receipt_printer or FOLDER_PRINTER
+    letter = profile.letter_printer or FOLDER_PRINTER
+    by_form = dict.fromkeys(("80mm", "half-letter", "letter"), letter)
+    by_form["letter"] = letter
+    by_form[profile.receipt_format] = receipt
+    return by_form
+
+
+def _place(word: str, code: str) -> str:
+    return f"{word} {code}" if code else ""
