@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from tehuacan_comercial.ui.rubbish import Rubbish
+
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
 
@@ -49,6 +51,7 @@ class Tasks(QObject):
         self._generation = 0
         self._open_writes = 0
         self._closed = threading.Event()
+        self._rubbish = Rubbish(self)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -101,6 +104,7 @@ class Tasks(QObject):
         self._writes.shutdown(wait=True)
         for pool in (self._reads, self._paper):
             pool.shutdown(wait=True)
+        self._rubbish.stop()
 
     def _submit(self, pool: ThreadPoolExecutor, fn: Callable[[], Any], answer: _Answer) -> None:
         if not self._closed.is_set():

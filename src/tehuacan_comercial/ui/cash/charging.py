@@ -22,7 +22,7 @@ from tehuacan_comercial.ui.cash.tender_sheet import Done, TenderSheet
 from tehuacan_comercial.ui.cash.tender_total import NO_PAPER
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.tasks import Failed
-from tehuacan_comercial.ui.widgets.notices import Toast
+from tehuacan_comercial.ui.widgets.notices import announce
 
 
 class Charging(QObject):
@@ -96,6 +96,5 @@ class Charging(QObject):
             self._context.paper.original(charged.receipt_id, charged.folio, form)
         self.charged.emit(result)
         self._context.bus.committed(result.changes)
-        text = f"Entregue {money(charged.change)} de cambio." if charged.change else ""
-        title = f"Recibo {charged.folio} registrado"
-        Toast(self._page.window(), "ok", "circle-check", title, text)
+        change = f" Entregue {money(charged.change)} de cambio." if charged.change else ""
+        announce(self._page, f"Recibo {charged.folio} registrado.{change}")

@@ -61,11 +61,11 @@ class HoldSheet(ShadeDialog):
         self.drop = KeyButton("&Quitar de la espera", "x")
         self.take.clicked.connect(self._take)
         self.drop.clicked.connect(self._drop)
-        if suggestion:
-            self._field: FormField[QLineEdit] = FormField(
-                "&Nombre de este cobro", self.name, check=self._name_problem
-            )
-            self.body.addWidget(self._field)
+        self._field: FormField[QLineEdit] = FormField(
+            "&Nombre de este cobro", self.name, check=self._name_problem
+        )
+        self.body.addWidget(self._field)
+        self._field.setVisible(bool(suggestion))
         self.body.addWidget(Label(f"En espera ({len(held)})", 13, 600))
         self.table: TableView[HeldSaleRow] = TableView(
             "Cobros en espera",
@@ -92,8 +92,8 @@ class HoldSheet(ShadeDialog):
             self.name.setFocus()
             self.name.selectAll()
         else:
+            self.add_foot(leave, self.take, self.drop, self.hold)
             self.hold.hide()
-            self.add_foot(leave, self.take, self.drop)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if held:
             self.table.select(held[0].held_sale_id)

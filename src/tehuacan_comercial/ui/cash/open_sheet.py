@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from tehuacan_comercial.domain.cash import OpenSessionCommand, new_command_id
@@ -74,7 +75,7 @@ class OpenSheet(ShadeDialog):
         )
         self.body.addWidget(self._told)
         self.go.setText("Abrir con esta diferencia")
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)
         announce(self, self._told.accessibleName())
 
     def _count_again(self) -> None:
@@ -83,7 +84,7 @@ class OpenSheet(ShadeDialog):
             self._told.deleteLater()
             self._told = None
             self.go.setText("Abrir caja")
-            self.fit()
+            QTimer.singleShot(0, self, self.fit)
 
     def _focus_main(self) -> None:
         self.go.setFocus()

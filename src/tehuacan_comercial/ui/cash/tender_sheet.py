@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from tehuacan_comercial.ui.widgets.notices import InlineNotice, announce
 from tehuacan_comercial.ui.widgets.sheet import ShadeDialog
 
 Done = Callable[[ChargeResult], None]
+HEIGHT = 440
+"""Height of the sheet's halves at 100 %, so that it does not jump while one types."""
 log = logging.getLogger(__name__)
 
 
@@ -69,6 +71,7 @@ class TenderSheet(ShadeDialog):
         row.setSpacing(theme().px(22))
         row.addWidget(self.entry, 3)
         row.addWidget(self.side, 2)
+        self.side.setMinimumHeight(theme().px(HEIGHT))
         self.body.addLayout(row)
         self.leave = KeyButton("Cancelar", "x", "Esc")
         self.register = PrimaryButton("Registrar e imprimir", "printer", "Enter")
@@ -138,8 +141,12 @@ class TenderSheet(ShadeDialog):
         self.entry.show_draft(draft, view)
         self.side.show_draft(draft, view)
         self.register.setEnabled(view.complete and not self._sending)
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        """Fit once the fields that came or went have told their size."""
         if self.isVisible():
-            self.fit()
+            QTimer.singleShot(0, self, self.fit)
 
     def _name_button(self) -> None:
         prints = self.side.form() != NO_PAPER
@@ -224,4 +231,4 @@ class TenderSheet(ShadeDialog):
         if notice is not None:
             self.body.insertWidget(0, notice)
             announce(self, notice.accessibleName())
-        self.fit()
+        self._fit_soon()
