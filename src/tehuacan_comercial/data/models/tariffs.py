@@ -73,7 +73,8 @@ class Concept(Base):
     __table_args__ = (
         CheckConstraint("kind IN ('service', 'accessory', 'credit', 'other')", name="kind"),
         CheckConstraint(
-            "service IS NULL OR (kind = 'service' AND service IN ('water', 'sewerage', 'sanitation'))",
+            "service IS NULL OR (kind = 'service' AND "
+            "service IN ('water', 'sewerage', 'sanitation'))",
             name="service",
         ),
         UniqueConstraint("service"),

@@ -65,6 +65,8 @@ GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.ask_payment
     TO cashier, head_cashier;
 GRANT EXECUTE ON FUNCTION commercial.open_period(jsonb), commercial.bill_route(jsonb)
     TO registry, manager;
+GRANT EXECUTE ON FUNCTION commercial.accrue_surcharges(jsonb)
+    TO counter, cashier, head_cashier, registry, manager;
 GRANT EXECUTE ON FUNCTION commercial.session_expected(bigint), commercial.session_summary(bigint)
     TO head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.issue_document(jsonb), commercial.seal_document(jsonb),
@@ -101,5 +103,6 @@ GRANT SELECT ON commercial.use_class, commercial.zone TO tehuacan_loader;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA commercial TO tehuacan_loader;
 GRANT EXECUTE ON FUNCTION commercial.refuse(text, text, jsonb), commercial.holds_job(text[]),
     commercial.office_today(), commercial.record_act(text, text, jsonb),
-    commercial.announce(text, text), commercial.fold(text), commercial.sort_key(text)
+    commercial.announce(text, text), commercial.fold(text), commercial.sort_key(text),
+    commercial.drop_search_index(), commercial.make_search_index()
     TO tehuacan_loader;

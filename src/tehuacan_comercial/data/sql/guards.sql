@@ -39,7 +39,8 @@ BEGIN
                         FOR EACH ROW EXECUTE FUNCTION commercial.forbid_change()', posted);
     END LOOP;
     FOREACH posted IN ARRAY ARRAY[
-        'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document'
+        'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
+        'concept', 'billing_period'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I
@@ -172,3 +173,58 @@ DROP TRIGGER IF EXISTS adds_up ON commercial.payment;
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON commercial.payment
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION commercial.payment_adds_up();
+
+-- What bills and charges refer to exists (llaves foráneas): checked by set, once for a statement,
+-- because a foreign key of each row costs a billing run more than the billing itself. Enough,
+-- because none of the referred rows can ever be deleted.
+CREATE OR REPLACE FUNCTION commercial.bill_refers() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM fresh f
+        LEFT JOIN account a ON a.id = f.account_id
+        LEFT JOIN billing_period p ON p.code = f.period_code
+        LEFT JOIN billing_run r ON r.id = f.run_id
+        WHERE a.id IS NULL OR p.code IS NULL OR r.id IS NULL) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'A bill refers to what does not exist';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER refers AFTER INSERT ON commercial.bill
+    REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION commercial.bill_refers();
+
+CREATE OR REPLACE FUNCTION commercial.charge_refers() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    -- Few distinct values of most; a charge on a bill has the account of the bill, which exists.
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT concept, journal_id, rule_set_id FROM fresh) f
+        LEFT JOIN concept k ON k.code = f.concept
+        LEFT JOIN journal j ON j.id = f.journal_id
+        LEFT JOIN rule_set r ON r.id = f.rule_set_id
+        WHERE k.code IS NULL OR j.id IS NULL OR (f.rule_set_id IS NOT NULL AND r.id IS NULL)
+    ) OR EXISTS (
+        SELECT FROM (SELECT DISTINCT bill_id, account_id FROM fresh WHERE bill_id IS NOT NULL) f
+        LEFT JOIN bill b ON b.id = f.bill_id
+        WHERE b.account_id IS DISTINCT FROM f.account_id
+    ) OR EXISTS (
+        SELECT FROM fresh f
+        LEFT JOIN account a ON a.id = f.account_id
+        WHERE f.bill_id IS NULL AND a.id IS NULL
+    ) OR EXISTS (
+        SELECT FROM fresh f
+        LEFT JOIN charge p ON p.id = f.parent_charge_id
+        WHERE f.parent_charge_id IS NOT NULL AND p.account_id IS DISTINCT FROM f.account_id
+    ) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'A charge refers to what does not exist';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER refers AFTER INSERT ON commercial.charge
+    REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION commercial.charge_refers();

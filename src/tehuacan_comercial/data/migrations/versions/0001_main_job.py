@@ -36,6 +36,29 @@ def upgrade() -> None:
     )
     op.create_index('ix_audit_entry_at', 'audit_entry', ['at'], unique=False, schema='commercial')
     op.create_index('ix_audit_entry_subject', 'audit_entry', ['table_name', 'row_key'], unique=False, schema='commercial')
+    op.create_table('bill',
+    sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
+    sa.Column('account_id', sa.BigInteger(), nullable=False, comment='cuenta'),
+    sa.Column('period_code', sa.Text(), nullable=False, comment='periodo'),
+    sa.Column('run_id', sa.BigInteger(), nullable=False, comment='corrida'),
+    sa.Column('issued_on', sa.Date(), nullable=False, comment='fecha de emisión'),
+    sa.Column('due_on', sa.Date(), nullable=False, comment='fecha límite de pago'),
+    sa.Column('use_class', sa.Text(), nullable=False, comment='uso al facturar'),
+    sa.Column('zone', sa.Text(), nullable=False, comment='zona al facturar'),
+    sa.Column('modality', sa.Text(), nullable=False, comment='modalidad al facturar'),
+    sa.Column('consumption', sa.Integer(), nullable=False, comment='consumo, m³'),
+    sa.Column('estimated', sa.Boolean(), nullable=False, comment='consumo estimado'),
+    sa.Column('previous_balance', sa.Numeric(precision=12, scale=2), nullable=False, comment='adeudo anterior, pesos'),
+    sa.Column('credit_balance', sa.Numeric(precision=12, scale=2), nullable=False, comment='saldo a favor aplicado, pesos'),
+    sa.Column('amount', sa.Numeric(precision=12, scale=2), nullable=False, comment='importe, pesos'),
+    sa.Column('tax', sa.Numeric(precision=12, scale=2), nullable=False, comment='IVA, pesos'),
+    sa.CheckConstraint('consumption >= 0', name=op.f('ck_bill_consumption')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bill')),
+    sa.UniqueConstraint('account_id', 'period_code', name=op.f('uq_bill_account_id_period_code')),
+    schema='commercial',
+    comment='recibo de agua'
+    )
+    op.create_index('ix_bill_run_id', 'bill', ['run_id'], unique=False, schema='commercial')
     op.create_table('billing_period',
     sa.Column('code', sa.Text(), nullable=False, comment='clave, p. ej. 202609'),
     sa.Column('name', sa.Text(), nullable=False, comment='nombre, p. ej. sep–oct 2026'),
@@ -64,6 +87,37 @@ def upgrade() -> None:
     comment='avisos de cambio'
     )
     op.create_index('ix_change_notice_xid', 'change_notice', ['xid'], unique=False, schema='commercial')
+    op.create_table('charge',
+    sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
+    sa.Column('account_id', sa.BigInteger(), nullable=False, comment='cuenta'),
+    sa.Column('bill_id', sa.BigInteger(), nullable=True, comment='recibo de agua'),
+    sa.Column('period_code', sa.Text(), nullable=True, comment='periodo'),
+    sa.Column('concept', sa.Text(), nullable=False, comment='concepto'),
+    sa.Column('source', sa.Text(), nullable=False, comment='origen'),
+    sa.Column('issued_on', sa.Date(), nullable=False, comment='fecha del cargo'),
+    sa.Column('due_on', sa.Date(), nullable=True, comment='vence'),
+    sa.Column('amount', sa.Numeric(precision=12, scale=2), nullable=False, comment='importe, pesos'),
+    sa.Column('tax_rate', sa.Numeric(precision=9, scale=6), nullable=False, comment='tasa de IVA, fracción'),
+    sa.Column('tax', sa.Numeric(precision=12, scale=2), nullable=False, comment='IVA, pesos'),
+    sa.Column('total', sa.Numeric(precision=12, scale=2), sa.Computed('amount + tax', persisted=True), nullable=False, comment='total, pesos'),
+    sa.Column('settled', sa.Numeric(precision=12, scale=2), server_default=sa.text('0'), nullable=False, comment='cubierto, pesos (derivado de las aplicaciones)'),
+    sa.Column('parent_charge_id', sa.BigInteger(), nullable=True, comment='cargo que genera el recargo'),
+    sa.Column('accrued_months', sa.Integer(), nullable=True, comment='meses de recargo acumulados'),
+    sa.Column('accrued_through', sa.Date(), nullable=True, comment='recargo calculado hasta'),
+    sa.Column('rule_set_id', sa.BigInteger(), nullable=True, comment='versión de la regla'),
+    sa.Column('basis', postgresql.JSONB(astext_type=sa.Text()), nullable=True, comment='cómo se calculó'),
+    sa.Column('journal_id', sa.BigInteger(), nullable=False, comment='asiento'),
+    sa.CheckConstraint("(source = 'surcharge') = (parent_charge_id IS NOT NULL)", name=op.f('ck_charge_parent')),
+    sa.CheckConstraint("source IN ('billing', 'surcharge', 'opening')", name=op.f('ck_charge_source')),
+    sa.CheckConstraint('amount >= 0 AND tax >= 0 AND total > 0', name=op.f('ck_charge_amounts')),
+    sa.CheckConstraint('settled BETWEEN 0 AND total', name=op.f('ck_charge_settled')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_charge')),
+    schema='commercial',
+    comment='cargo'
+    )
+    op.create_index('ix_charge_account_id', 'charge', ['account_id'], unique=False, schema='commercial')
+    op.create_index('ix_charge_open', 'charge', ['account_id', 'due_on'], unique=False, schema='commercial', postgresql_where=sa.text('settled < total'))
+    op.create_index('ux_charge_surcharge_step', 'charge', ['parent_charge_id', 'accrued_months'], unique=True, schema='commercial', postgresql_where=sa.text('parent_charge_id IS NOT NULL'))
     op.create_table('customer',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
     sa.Column('kind', sa.Text(), nullable=False, comment='persona física o moral'),
@@ -254,6 +308,20 @@ def upgrade() -> None:
     schema='commercial',
     comment='zona o estrato'
     )
+    op.create_table('allocation',
+    sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
+    sa.Column('charge_id', sa.BigInteger(), nullable=False, comment='cargo'),
+    sa.Column('journal_id', sa.BigInteger(), nullable=False, comment='asiento'),
+    sa.Column('amount', sa.Numeric(precision=12, scale=2), nullable=False, comment='importe, pesos'),
+    sa.CheckConstraint('amount > 0', name=op.f('ck_allocation_amount')),
+    sa.ForeignKeyConstraint(['charge_id'], ['commercial.charge.id'], name=op.f('fk_allocation_charge_id')),
+    sa.ForeignKeyConstraint(['journal_id'], ['commercial.journal.id'], name=op.f('fk_allocation_journal_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_allocation')),
+    schema='commercial',
+    comment='aplicación'
+    )
+    op.create_index('ix_allocation_charge_id', 'allocation', ['charge_id'], unique=False, schema='commercial')
+    op.create_index('ix_allocation_journal_id', 'allocation', ['journal_id'], unique=False, schema='commercial')
     op.create_table('billing_run',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
     sa.Column('period_code', sa.Text(), nullable=False, comment='periodo'),
@@ -614,32 +682,6 @@ def upgrade() -> None:
     schema='commercial',
     comment='condiciones del servicio'
     )
-    op.create_table('bill',
-    sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
-    sa.Column('account_id', sa.BigInteger(), nullable=False, comment='cuenta'),
-    sa.Column('period_code', sa.Text(), nullable=False, comment='periodo'),
-    sa.Column('run_id', sa.BigInteger(), nullable=False, comment='corrida'),
-    sa.Column('issued_on', sa.Date(), nullable=False, comment='fecha de emisión'),
-    sa.Column('due_on', sa.Date(), nullable=False, comment='fecha límite de pago'),
-    sa.Column('use_class', sa.Text(), nullable=False, comment='uso al facturar'),
-    sa.Column('zone', sa.Text(), nullable=False, comment='zona al facturar'),
-    sa.Column('modality', sa.Text(), nullable=False, comment='modalidad al facturar'),
-    sa.Column('consumption', sa.Integer(), nullable=False, comment='consumo, m³'),
-    sa.Column('estimated', sa.Boolean(), nullable=False, comment='consumo estimado'),
-    sa.Column('previous_balance', sa.Numeric(precision=12, scale=2), nullable=False, comment='adeudo anterior, pesos'),
-    sa.Column('credit_balance', sa.Numeric(precision=12, scale=2), nullable=False, comment='saldo a favor aplicado, pesos'),
-    sa.Column('amount', sa.Numeric(precision=12, scale=2), nullable=False, comment='importe, pesos'),
-    sa.Column('tax', sa.Numeric(precision=12, scale=2), nullable=False, comment='IVA, pesos'),
-    sa.CheckConstraint('consumption >= 0', name=op.f('ck_bill_consumption')),
-    sa.ForeignKeyConstraint(['account_id'], ['commercial.account.id'], name=op.f('fk_bill_account_id')),
-    sa.ForeignKeyConstraint(['period_code'], ['commercial.billing_period.code'], name=op.f('fk_bill_period_code')),
-    sa.ForeignKeyConstraint(['run_id'], ['commercial.billing_run.id'], name=op.f('fk_bill_run_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_bill')),
-    sa.UniqueConstraint('account_id', 'period_code', name=op.f('uq_bill_account_id_period_code')),
-    schema='commercial',
-    comment='recibo de agua'
-    )
-    op.create_index('ix_bill_run_id', 'bill', ['run_id'], unique=False, schema='commercial')
     op.create_table('cash_closing',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
     sa.Column('command_id', sa.Uuid(), nullable=False, comment='orden'),
@@ -757,43 +799,6 @@ def upgrade() -> None:
     schema='commercial',
     comment='renglón del corte'
     )
-    op.create_table('charge',
-    sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
-    sa.Column('account_id', sa.BigInteger(), nullable=False, comment='cuenta'),
-    sa.Column('bill_id', sa.BigInteger(), nullable=True, comment='recibo de agua'),
-    sa.Column('period_code', sa.Text(), nullable=True, comment='periodo'),
-    sa.Column('concept', sa.Text(), nullable=False, comment='concepto'),
-    sa.Column('source', sa.Text(), nullable=False, comment='origen'),
-    sa.Column('issued_on', sa.Date(), nullable=False, comment='fecha del cargo'),
-    sa.Column('due_on', sa.Date(), nullable=True, comment='vence'),
-    sa.Column('amount', sa.Numeric(precision=12, scale=2), nullable=False, comment='importe, pesos'),
-    sa.Column('tax_rate', sa.Numeric(precision=9, scale=6), nullable=False, comment='tasa de IVA, fracción'),
-    sa.Column('tax', sa.Numeric(precision=12, scale=2), nullable=False, comment='IVA, pesos'),
-    sa.Column('total', sa.Numeric(precision=12, scale=2), sa.Computed('amount + tax', persisted=True), nullable=False, comment='total, pesos'),
-    sa.Column('settled', sa.Numeric(precision=12, scale=2), server_default=sa.text('0'), nullable=False, comment='cubierto, pesos (derivado de las aplicaciones)'),
-    sa.Column('parent_charge_id', sa.BigInteger(), nullable=True, comment='cargo que genera el recargo'),
-    sa.Column('accrued_months', sa.Integer(), nullable=True, comment='meses de recargo acumulados'),
-    sa.Column('accrued_through', sa.Date(), nullable=True, comment='recargo calculado hasta'),
-    sa.Column('rule_set_id', sa.BigInteger(), nullable=True, comment='versión de la regla'),
-    sa.Column('basis', postgresql.JSONB(astext_type=sa.Text()), nullable=True, comment='cómo se calculó'),
-    sa.Column('journal_id', sa.BigInteger(), nullable=False, comment='asiento'),
-    sa.CheckConstraint("(source = 'surcharge') = (parent_charge_id IS NOT NULL)", name=op.f('ck_charge_parent')),
-    sa.CheckConstraint("source IN ('billing', 'surcharge', 'opening')", name=op.f('ck_charge_source')),
-    sa.CheckConstraint('amount >= 0 AND tax >= 0 AND total > 0', name=op.f('ck_charge_amounts')),
-    sa.CheckConstraint('settled BETWEEN 0 AND total', name=op.f('ck_charge_settled')),
-    sa.ForeignKeyConstraint(['account_id'], ['commercial.account.id'], name=op.f('fk_charge_account_id')),
-    sa.ForeignKeyConstraint(['bill_id'], ['commercial.bill.id'], name=op.f('fk_charge_bill_id')),
-    sa.ForeignKeyConstraint(['concept'], ['commercial.concept.code'], name=op.f('fk_charge_concept')),
-    sa.ForeignKeyConstraint(['journal_id'], ['commercial.journal.id'], name=op.f('fk_charge_journal_id')),
-    sa.ForeignKeyConstraint(['parent_charge_id'], ['commercial.charge.id'], name=op.f('fk_charge_parent_charge_id')),
-    sa.ForeignKeyConstraint(['rule_set_id'], ['commercial.rule_set.id'], name=op.f('fk_charge_rule_set_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_charge')),
-    schema='commercial',
-    comment='cargo'
-    )
-    op.create_index('ix_charge_account_id', 'charge', ['account_id'], unique=False, schema='commercial')
-    op.create_index('ix_charge_open', 'charge', ['account_id', 'due_on'], unique=False, schema='commercial', postgresql_where=sa.text('settled < total'))
-    op.create_index('ux_charge_surcharge_step', 'charge', ['parent_charge_id', 'accrued_months'], unique=True, schema='commercial', postgresql_where=sa.text('parent_charge_id IS NOT NULL'))
     op.create_table('payment_tender',
     sa.Column('payment_id', sa.BigInteger(), nullable=False, comment='pago'),
     sa.Column('line', sa.Integer(), autoincrement=False, nullable=False, comment='renglón'),
@@ -836,19 +841,5 @@ def upgrade() -> None:
     comment='recibo de caja'
     )
     op.create_index('ix_receipt_account_id', 'receipt', ['account_id'], unique=False, schema='commercial')
-    op.create_table('allocation',
-    sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False, comment='identificador'),
-    sa.Column('charge_id', sa.BigInteger(), nullable=False, comment='cargo'),
-    sa.Column('journal_id', sa.BigInteger(), nullable=False, comment='asiento'),
-    sa.Column('amount', sa.Numeric(precision=12, scale=2), nullable=False, comment='importe, pesos'),
-    sa.CheckConstraint('amount > 0', name=op.f('ck_allocation_amount')),
-    sa.ForeignKeyConstraint(['charge_id'], ['commercial.charge.id'], name=op.f('fk_allocation_charge_id')),
-    sa.ForeignKeyConstraint(['journal_id'], ['commercial.journal.id'], name=op.f('fk_allocation_journal_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_allocation')),
-    schema='commercial',
-    comment='aplicación'
-    )
-    op.create_index('ix_allocation_charge_id', 'allocation', ['charge_id'], unique=False, schema='commercial')
-    op.create_index('ix_allocation_journal_id', 'allocation', ['journal_id'], unique=False, schema='commercial')
     # ### end Alembic commands ###
 
