@@ -177,7 +177,8 @@ AS $$
                          sum((l.value ->> 'total')::numeric) AS total
                   FROM receipt q, jsonb_array_elements(q.content -> 'lines') l
                   LEFT JOIN concept k ON k.code = l.value ->> 'concept'
-                  WHERE q.session_id = s.id GROUP BY 1) x))
+                  WHERE q.payment_id IN (SELECT y.id FROM payment y WHERE y.session_id = s.id)
+                  GROUP BY 1) x))
     FROM cash_session s
     JOIN till t ON t.code = s.till_code
     JOIN staff_member m ON m.username = s.cashier
@@ -186,7 +187,8 @@ AS $$
                (array_agg(q.folio ORDER BY q.number))[1] AS first_folio,
                (array_agg(q.folio ORDER BY q.number DESC))[1] AS last_folio,
                (array_agg(q.hash ORDER BY q.number DESC))[1] AS chain_head
-        FROM receipt q WHERE q.session_id = s.id) r ON true
+        FROM receipt q
+        WHERE q.payment_id IN (SELECT y.id FROM payment y WHERE y.session_id = s.id)) r ON true
     LEFT JOIN LATERAL (
         SELECT sum(y.settled) AS settled, sum(y.advance) AS advance,
                sum(y.rounding) AS rounding, sum(y.applied) AS applied
