@@ -10,11 +10,12 @@ TENDERS = Check(
     "El pago {subject} cobró {expected} y sus formas de pago suman {found}.",
     """
     SELECT coalesce(r.folio, p.id::text) AS subject, p.applied AS expected,
-           coalesce(sum(t.applied), 0.00) AS found
+           coalesce(t.applied, 0.00) AS found
     FROM payment p
-    LEFT JOIN payment_tender t ON t.payment_id = p.id
+    LEFT JOIN (SELECT payment_id, sum(applied) AS applied FROM payment_tender
+               GROUP BY payment_id) t ON t.payment_id = p.id
     LEFT JOIN receipt r ON r.payment_id = p.id
-    GROUP BY p.id, r.folio HAVING coalesce(sum(t.applied), 0) <> p.applied
+    WHERE coalesce(t.applied, 0) <> p.applied
     """,
 )
 
