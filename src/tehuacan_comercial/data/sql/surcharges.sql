@@ -54,7 +54,7 @@ $$;
 -- Charges, and one balanced journal for all of them; gives how many and how much.
 CREATE OR REPLACE FUNCTION commercial.post_surcharges(
     accounts bigint[], rules bigint, through date, what text) RETURNS jsonb
-LANGUAGE sql SECURITY DEFINER SET search_path = commercial, pg_temp SET jit = off
+LANGUAGE sql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
     WITH due AS MATERIALIZED (
         SELECT d.*, round(d.amount * d.tax_rate, 2) AS tax
@@ -100,6 +100,7 @@ $$;
 -- a route, or of all of them. Locks the accounts in the order of their numbers, as payments do one.
 CREATE OR REPLACE FUNCTION commercial.accrue_surcharges(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+SET jit = off  -- compiling takes longer than the statements do
 AS $$
 DECLARE
     until date := coalesce((command ->> 'through')::date, office_today());
