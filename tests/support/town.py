@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import psycopg
 
+from tehuacan_comercial.data.embedded.lock import file_lock
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.scram import scram_verifier
-from tests.support.server import TestServer, plain_url
+from tests.support.server import TestServer, plain_url, run_folder
 
 PASSWORD = "agua-limpia-2026"
 STAFF = {
@@ -114,13 +115,17 @@ def build_town(server: TestServer, database: str, *, accounts: int = 3, tills: i
 
 
 def add_person(connection: psycopg.Connection[tuple[object, ...]], username: str, job: str) -> None:
-    """Through the program's own function, as the server's superuser."""
+    """Through the program's own function, as the server's superuser.
+
+    Roles belong to the cluster, which the workers of a run share: one adds a person at a time.
+    """
     verifier = scram_verifier(PASSWORD, username)
-    connection.execute(
-        "SELECT add_staff(jsonb_build_object('username', %s::text, 'full_name', %s::text,"
-        " 'position', 'Prueba', 'job', %s::text, 'verifier', %s::text))",
-        (username, f"{username.capitalize()} Núñez Peña", job, verifier),
-    )
+    with file_lock(run_folder() / "people.lock", seconds=60):
+        connection.execute(
+            "SELECT add_staff(jsonb_build_object('username', %s::text, 'full_name', %s::text,"
+            " 'position', 'Prueba', 'job', %s::text, 'verifier', %s::text))",
+            (username, f"{username.capitalize()} Núñez Peña", job, verifier),
+        )
 
 
 def add_account(connection: psycopg.Connection[tuple[object, ...]], number: int) -> int:

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
+
+_writing = threading.Lock()
+"""A double click is two threads of this process; the second must find the first one's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,11 @@ class IntentJournal:
         """Durable before it returns; False when it was there already, from an earlier try."""
         self._folder.mkdir(parents=True, exist_ok=True)
         final = self._path(intent.command_id)
-        if final.exists():
-            return False
-        fresh = final.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
-            json.dump({"username": intent.username, "payload": intent.payload}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(final)
-        self._sync_folder()
+        with _writing:
+            if final.exists():
+                return False
+            self._durable(intent).replace(final)
+            self._sync_folder()
         return True
 
     def forget(self, command_id: str) -> None:
@@ -68,6 +69,17 @@ class IntentJournal:
             return Intent(str(stored["username"]), dict(stored["payload"]))
         except (ValueError, KeyError, TypeError, FileNotFoundError):
             return None
+
+    def _durable(self, intent: Intent) -> Path:
+        """The whole intent on disk, under a name that nobody reads yet and nobody else writes."""
+        content = {"username": intent.username, "payload": intent.payload}
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=self._folder, suffix=".new", delete=False
+        ) as file:
+            json.dump(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        return Path(file.name)
 
     def _path(self, command_id: str) -> Path:
         return self._folder / f"{command_id}.json"

@@ -18,7 +18,7 @@ from tehuacan_comercial.documents import closing_report, receipt, statement
 from tehuacan_comercial.documents.base import Reprint
 from tehuacan_comercial.domain.folios import verification_code
 from tehuacan_comercial.domain.permissions import Permission
-from tehuacan_comercial.domain.refusals import UnknownAccount, UnknownDocument
+from tehuacan_comercial.domain.refusals import ReasonRequired, UnknownAccount, UnknownDocument
 from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_scan
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.paper.closing import closing_sheet
@@ -77,7 +77,15 @@ class ReceiptsService:
             UnknownDocument: there is no such receipt.
         """
         waiting = self._never_printed("receipt", receipt_id)
-        return self.again(waiting) if waiting else self._issue("receipt", receipt_id, form, "")
+        if waiting:
+            return self.again(waiting)
+        try:
+            return self._issue("receipt", receipt_id, form, "")
+        except ReasonRequired:  # perhaps a second click issued it in this very moment
+            waiting = self._never_printed("receipt", receipt_id)
+            if waiting is None:
+                raise
+            return self.again(waiting)
 
     @requires(Permission.RECEIPTS_REPRINT)
     def reprint(self, receipt_id: int, form: str, reason: str) -> Printable:
