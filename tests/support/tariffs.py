@@ -73,7 +73,7 @@ def _rule_set(connection: psycopg.Connection[Any], kind: str) -> int:
 
 def _rate(random: Random, key: tuple[str, str, str | None, Modality]) -> list[RateRow]:
     concept, _use, _zone, modality = key
-    forms = (PricingForm.FIXED, PricingForm.PERCENT)
+    forms: tuple[PricingForm, ...] = (PricingForm.FIXED, PricingForm.PERCENT)
     if modality is Modality.METERED:
         forms = METERED_FORMS
     if concept == "AGUA":  # what the others are a percentage of is none itself

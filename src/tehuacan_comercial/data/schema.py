@@ -32,6 +32,7 @@ AFTER = (
     "documents.sql",
     "staff.sql",
     "settings.sql",
+    "rules.sql",
     "readings.sql",
     "rating.sql",
     "billing.sql",

@@ -109,6 +109,7 @@ $$;
 -- what the first did. The period's row is held until commit, so two runs wait for each other.
 CREATE OR REPLACE FUNCTION commercial.bill_route(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+SET jit = off  -- compiling takes longer than the statements do
 AS $$
 DECLARE
     wanted billing_period;

@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION commercial.post_bills(
     locked bigint[])
 RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = commercial, pg_temp SET work_mem = '64MB' SET jit = off
+SET search_path = commercial, pg_temp SET work_mem = '64MB'
 AS $$
 DECLARE
     made bigint[];

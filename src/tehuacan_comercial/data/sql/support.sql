@@ -34,7 +34,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
     SELECT s.value
     FROM office_setting s JOIN rule_set r ON r.id = s.rule_set_id
-    WHERE r.kind = 'office' AND r.valid @> day AND s.key = setting
+    WHERE r.kind IN ('office', 'calendar', 'denominations', 'anomalies')
+      AND r.valid @> day AND s.key = setting
 $$;
 
 -- Tell the other stations: a row for their poll, a notification as a hint (D10).

@@ -96,8 +96,9 @@ AS $$
     FROM new_charges n
 $$;
 
--- command: {through (today when absent), account_id, route}: of one account (anybody who serves it), of the accounts of
--- a route, or of all of them. Locks the accounts in the order of their numbers, as payments do one.
+-- command: {through, account_id, route}; today when no day is given. Of one account (anybody who
+-- serves it), of the accounts of a route, or of all of them. Locks the accounts in the order of
+-- their numbers.
 CREATE OR REPLACE FUNCTION commercial.accrue_surcharges(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 SET jit = off  -- compiling takes longer than the statements do

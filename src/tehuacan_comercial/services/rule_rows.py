@@ -1,0 +1,81 @@
+"""Rule values as the rows that ``load_rules`` writes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+import holidays
+
+from tehuacan_comercial.domain.rules.values import (
+    AnomalyRules,
+    CalendarRules,
+    ConceptRules,
+    DenominationRules,
+    OfficeRules,
+    RuleSet,
+    SurchargeRules,
+    TariffRules,
+    TaxRules,
+    UmaRules,
+)
+
+YEARS_AHEAD = 5
+"""How far the federal holidays of a calendar without an end are computed."""
+
+Rows = dict[str, object]
+
+
+def rows_of(rules: RuleSet, today: date) -> Rows:
+    """The rows of a rule set under the names that the database knows them by."""
+    match rules:
+        case ConceptRules():
+            return {
+                "concepts": [asdict(row) for row in rules.concepts],
+                "uses": [asdict(row) for row in rules.uses],
+                "zones": [asdict(row) for row in rules.zones],
+            }
+        case TariffRules():
+            return {"rates": [asdict(row) for row in rules.rows]}
+        case TaxRules():
+            return {"taxes": [asdict(row) for row in rules.rows]}
+        case SurchargeRules():
+            return {
+                "surcharges": [
+                    {"concept": row.concept, "accessory": row.accessory, **asdict(row.rule)}
+                    for row in rules.rows
+                ]
+            }
+        case UmaRules():
+            return {"uma": [asdict(row) for row in rules.rows]}
+        case CalendarRules():
+            return {
+                "days": _closed_days(rules, today),
+                "settings": {"rest_weekdays": sorted(rules.rest_weekdays)},
+            }
+        case OfficeRules():
+            return {"settings": _office(rules)}
+        case DenominationRules():
+            return {"settings": {"denominations": [asdict(row) for row in rules.rows]}}
+        case AnomalyRules():
+            return {"settings": {"anomalies": [asdict(row) for row in rules.rows]}}
+
+
+def federal_holidays(first: date, last: date) -> dict[date, str]:
+    """Days of obligatory rest (Ley Federal del Trabajo, art. 74) between two days, in Spanish."""
+    found = holidays.country_holidays("MX", years=range(first.year, last.year + 1), language="es")
+    return {day: name for day, name in found.items() if first <= day <= last}
+
+
+def _closed_days(rules: CalendarRules, today: date) -> list[Rows]:
+    """Federal holidays of the years in force, and the office's own days."""
+    head = rules.header
+    last = head.valid_to or date(today.year + YEARS_AHEAD, 12, 31)
+    days = federal_holidays(head.valid_from, last) | {row.day: row.name for row in rules.rows}
+    return [{"day": day, "name": name} for day, name in sorted(days.items())]
+
+
+def _office(rules: OfficeRules) -> Rows:
+    settings = asdict(rules)
+    del settings["header"]
+    return settings
