@@ -84,10 +84,21 @@ def _period_not_billable(no: r.PeriodNotBillable) -> Message:
     )
 
 
+_STAFF_UNCLEAR = "El usuario {} ya existe, no existe o está dado de baja."
+_STAFF_PROBLEMS = {
+    "name": "El usuario «{}» no sirve: lleva de 3 a 31 minúsculas sin acento, cifras o puntos.",
+    "exists": "El usuario {} ya existe.",
+    "foreign role": "El usuario {} ya existe en el servidor y no es del personal de la oficina.",
+    "unknown": "No hay una persona activa con el usuario {}.",
+    "self": "Nadie se da de baja a sí mismo; el usuario {} es el suyo.",
+}
+"""What PostgreSQL found wrong with a person (data/sql/staff.sql)."""
+
+
 def _staff_trouble(no: r.StaffTrouble) -> Message:
     return Message(
         "No se puede usar ese usuario",
-        no.problem or f"El usuario {no.username} ya existe, no existe o está dado de baja.",
+        _STAFF_PROBLEMS.get(no.problem, _STAFF_UNCLEAR).format(no.username or "en blanco"),
         NOTHING_CHANGED,
         "Revise el nombre de usuario o consulte al administrador.",
     )
