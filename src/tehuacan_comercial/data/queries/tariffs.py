@@ -126,6 +126,14 @@ class _Calendar:
     closed: list[date]
 
 
+def payment_days_on(connection: Connection, day: date) -> int | None:
+    """Natural days from issue to deadline, by the office's rules of the day."""
+    found = connection.execute(
+        statement("SELECT office_setting_on('payment_days', :day)"), {"day": day}
+    ).scalar()
+    return None if found is None else int(found)
+
+
 @dataclass(frozen=True, slots=True)
 class UmaOnDay:
     """UMA in force, pesos a day and a month."""
