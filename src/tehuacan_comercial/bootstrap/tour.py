@@ -145,7 +145,7 @@ def _charge(door: FrontDoor, found: Findings) -> Steps:
     if station is None or cash.view.session is None:
         return
     before = cash.view.session.receipts
-    debtor = next(hit for hit in station.desk.accounts.search("maria") if hit.debt > 100)
+    debtor = next(hit for hit in station.desk.accounts.search("maria") if (hit.debt or 0) > 100)
     press(Qt.Key.Key_F3)
     type_text(debtor.account_number)
     press(Qt.Key.Key_Return)

@@ -20,6 +20,7 @@ from tehuacan_comercial.ui.widgets.search_box import SearchBox
 from tehuacan_comercial.ui.widgets.search_results import SearchResult
 
 TOPIC = "search"
+TRY_AGAIN = "Lo que escribió sigue aquí: pulse Enter para buscar otra vez."
 
 
 class AccountSearch(QObject):
@@ -88,7 +89,7 @@ class AccountSearch(QObject):
         if not isinstance(error, Refusal):
             raise error
         message = message_for(error)
-        self._box.set_problem(text, f"{message.what_happened} {message.what_to_do}")
+        self._box.set_problem(text, f"{message.title}. {TRY_AGAIN}")
 
     def _choose(self, value: object) -> None:
         if isinstance(value, int):

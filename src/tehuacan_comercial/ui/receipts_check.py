@@ -166,6 +166,7 @@ class ReceiptCheckSheet(ShadeDialog):
             verdict.tone, verdict.icon, verdict.title, verdict.text, closable=False
         )
         self._place.addWidget(notice)
+        notice.show()  # now, so that the sheet is measured with it
         self._open.setVisible(bool(verdict.account_number))
         announce(self, f"{verdict.title}. {verdict.text}")
         self.fit()

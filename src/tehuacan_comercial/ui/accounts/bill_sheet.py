@@ -29,7 +29,7 @@ class BillLinesSheet(ShadeDialog):
         super().__init__(parent, f"Recibo {bill.period_name}", f"{used} · {dates}", 640)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme().px(22))
-        self._grid.setVerticalSpacing(theme().px(3))
+        self._grid.setVerticalSpacing(theme().px(5))
         self._grid.setColumnStretch(0, 1)
         for column, header in enumerate(HEADERS):
             self._put(Label(header, 12, 600, "soft"), 0, column)

@@ -55,7 +55,7 @@ STATEMENT: tuple[Column[StatementLine], ...] = (
         "Movimiento", lambda r: movement_pill(r.kind).text, pill=lambda r: movement_pill(r.kind)
     ),
     Column("Concepto", lambda r: r.detail, weight=600, stretch=True),
-    Column("Periodo o folio", lambda r: r.document or DASH, soft=True, figures=True),
+    Column("Periodo o folio", lambda r: r.document or DASH, soft=True, figures=True, stretch=True),
     Column(
         "Cargo",
         lambda r: _blank(r.charge),
@@ -108,6 +108,7 @@ BILLS: tuple[Column[BillRow], ...] = (
         value=lambda r: r.due_on,
         soft=True,
         figures=True,
+        stretch=True,
     ),
     Column(
         "m³",
@@ -121,6 +122,7 @@ BILLS: tuple[Column[BillRow], ...] = (
         lambda r: "Estimado" if r.estimated else "Medido",
         pill=lambda r: Pill("Estimado", "warn", "calculator") if r.estimated else None,
         soft=True,
+        stretch=True,
     ),
     Column(
         "Importe",
@@ -172,8 +174,8 @@ PAYMENTS: tuple[Column[PaymentRow], ...] = (
     ),
     Column("Recibo", lambda r: r.folio, weight=600, figures=True),
     Column("Periodos", lambda r: r.periods or "Saldo a favor", stretch=True),
-    Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True),
-    Column("Cobró", lambda r: r.cashier_name, soft=True),
+    Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True, stretch=True),
+    Column("Cobró", lambda r: r.cashier_name, soft=True, stretch=True),
     Column("Caja", lambda r: r.till, soft=True),
     Column(
         "Importe",
@@ -190,7 +192,7 @@ LAST_PAYMENTS: tuple[Column[PaymentRow], ...] = (
     Column("Fecha", lambda r: moment(r.posted_at), soft=True, figures=True),
     Column("Recibo", lambda r: r.folio, weight=600, figures=True),
     Column("Periodos", lambda r: r.periods or "Saldo a favor", stretch=True),
-    Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True),
+    Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True, stretch=True),
     Column("Importe", lambda r: figure(r.applied), align="right", weight=600),
 )
 
@@ -210,7 +212,7 @@ READINGS: tuple[Column[ReadingRow], ...] = (
         soft=True,
         figures=True,
     ),
-    Column("Medidor", lambda r: r.meter_serial or DASH, soft=True, figures=True),
+    Column("Medidor", lambda r: r.meter_serial or DASH, soft=True, figures=True, stretch=True),
     Column(
         "Anterior",
         lambda r: _whole(r.previous_value),
@@ -234,7 +236,7 @@ READINGS: tuple[Column[ReadingRow], ...] = (
         weight=600,
     ),
     Column("Lectura", lambda r: reading_pill(r.kind).text, pill=lambda r: reading_pill(r.kind)),
-    Column("Anomalía", lambda r: r.anomaly or DASH, soft=True),
+    Column("Anomalía", lambda r: r.anomaly or DASH, soft=True, stretch=True),
 )
 
 HISTORY: tuple[Column[HistoryRow], ...] = (

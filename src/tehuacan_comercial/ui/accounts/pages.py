@@ -92,7 +92,7 @@ class Pages:
         self.bills: TablePage[BillRow] = TablePage(
             "Recibos", BILLS, lambda r: r.bill_id, empty, settings=self._settings
         )
-        self.bills.add_act("E&xplicar", "message-square-text", self._acts.open_bill)
+        self.bills.add_act("Expl&icar", "message-square-text", self._acts.open_bill)
         self.bills.table.row_activated.connect(self._acts.open_bill)
         self._connect_export(self.bills, "recibos")
 
@@ -101,7 +101,7 @@ class Pages:
         self.payments: TablePage[PaymentRow] = TablePage(
             "Pagos", PAYMENTS, lambda r: r.receipt_id, empty, settings=self._settings
         )
-        self._reprint = self.payments.add_act("&Reimprimir", "printer", self._acts.reprint)
+        self._reprint = self.payments.add_act("Rei&mprimir", "printer", self._acts.reprint)
         self._connect_export(self.payments, "pagos")
 
     def _make_readings(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from tehuacan_comercial.domain.aging import AgeSum
 from tehuacan_comercial.ui.formats import figure
@@ -14,7 +14,7 @@ from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.paint import box
 from tehuacan_comercial.ui.widgets.text import Label
 
-LINE = 38
+LINE = 34
 """Height of one band, pixels at 100 %."""
 PATIENCE_MILLISECONDS = 250
 """An answer that comes sooner needs no word of waiting."""
@@ -102,12 +102,34 @@ class FactGrid(QWidget):
         self._rows.append((name, value))
 
 
+class PageStack(QStackedWidget):
+    """A stack that asks only for the room of the page that is shown.
+
+    A page shrinks to its smallest size before the window scrolls; with height for width Qt would
+    ask for the comfortable height of the tallest page.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        """No page's height hangs on its width."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """The shown page's."""
+        page = self.currentWidget()
+        return page.sizeHint() if page else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The shown page's."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
+
+
 class Veil(QWidget):
     """Dims what is behind while another account is read; the word comes only if it takes long."""
 
     def __init__(self, behind: QWidget) -> None:
         super().__init__(behind)
-        self._slow = False
+        self._slow = self._opaque = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE_MILLISECONDS)
@@ -116,12 +138,12 @@ class Veil(QWidget):
         self.setAccessibleName("Leyendo la cuenta")
         self.hide()
 
-    def cover(self) -> None:
-        """Come down over the widget."""
+    def cover(self, *, opaque: bool) -> None:
+        """Come down over the widget; ``opaque`` where nothing worth dimming stands behind."""
         parent = self.parentWidget()
         if parent is None:
             return
-        self._slow = False
+        self._slow, self._opaque = False, opaque
         self._timer.start()
         self.setGeometry(parent.rect())
         self.show()
@@ -142,7 +164,7 @@ class Veil(QWidget):
         """Wash out what is behind, so that nobody reads it as the new account's."""
         painter, tokens = QPainter(self), theme().tokens
         wash = QColor(tokens.canvas)
-        wash.setAlpha(205)
+        wash.setAlpha(255 if self._opaque else 205)
         painter.fillRect(self.rect(), wash)
         if self._slow:
             painter.setFont(theme().font(14, 600))

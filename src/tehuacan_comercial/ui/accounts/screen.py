@@ -77,7 +77,7 @@ def account_screen(file: AccountFile, actor: Actor, today: date) -> AccountScree
     return AccountScreen(
         file=file,
         pages=_pages(file),
-        facts=_facts(file.outline),
+        facts=_facts(file.outline, whole=file.card is None),
         alerts=alerts_of(file.outline, file.card, today),
         debt=debt,
         debt_hidden=_why_hidden(file, actor),
@@ -136,24 +136,36 @@ def _identity_note(actor: Actor) -> str:
     return f"RFC, CURP y teléfono van cubiertos: el puesto de {actor.job_name} no los consulta."
 
 
-def _facts(outline: AccountOutline) -> tuple[tuple[str, str], ...]:
+def _facts(outline: AccountOutline, *, whole: bool) -> tuple[tuple[str, str], ...]:
+    """Labels and values; what the banner says already only for those who see no banner."""
+    told = _place_facts(outline) if whole else ()
+    return tuple(pair for pair in (*told, *_service_facts(outline)) if pair[1])
+
+
+def _place_facts(outline: AccountOutline) -> tuple[tuple[str, str], ...]:
     place = ", ".join(filter(None, (outline.address, outline.neighbourhood)))
     postal = f"C.P. {outline.postal_code}" if outline.postal_code else ""
-    route = f"{outline.route_code}, secuencia {outline.sequence:,}"
-    sector = f"Sector {outline.sector}" if outline.sector else ""
-    pairs = (
+    return (
+        ("Cuenta", outline.account_number),
+        ("Titular", outline.holder_name),
         ("Estado", state_pill(outline.state).text),
         ("Domicilio", ", ".join(filter(None, (place, postal)))),
-        ("Teléfono", outline.phone or "—"),
         ("Uso", outline.use_name),
-        ("Zona", outline.zone_name),
-        ("Modalidad", modality_name(outline.modality)),
-        ("Servicios", _services(outline)),
         ("Medidor", outline.meter_serial or METERLESS),
+    )
+
+
+def _service_facts(outline: AccountOutline) -> tuple[tuple[str, str], ...]:
+    route = f"{outline.route_code}, secuencia {outline.sequence:,}"
+    sector = f"Sector {outline.sector}" if outline.sector else ""
+    return (
+        ("Teléfono", outline.phone or "—"),
+        ("Modalidad", modality_name(outline.modality)),
+        ("Zona", outline.zone_name),
+        ("Servicios", _services(outline)),
         ("Ruta", " · ".join(filter(None, (route, sector)))),
         ("Alta", day(outline.opened_on)),
     )
-    return tuple(pair for pair in pairs if pair[1])
 
 
 def _services(outline: AccountOutline) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.services.accounts import AccountFile
@@ -15,7 +15,7 @@ from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.accounts.acts import AccountActs
 from tehuacan_comercial.ui.accounts.pages import Pages
-from tehuacan_comercial.ui.accounts.parts import Veil
+from tehuacan_comercial.ui.accounts.parts import PageStack, Veil
 from tehuacan_comercial.ui.accounts.screen import AccountScreen, Page, account_screen
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.messages import message_for
@@ -72,7 +72,7 @@ class AccountTab(QWidget):
         """Open an account: now if the tab is seen, otherwise when it is shown."""
         if self.account_id() != account_id:
             self.tabs.setCurrentIndex(0)
-            self._veil.cover()
+            self._veil.cover(opaque=self._screen is None)
         self._wanted = account_id
         self._freshness.mark()
 
@@ -127,14 +127,14 @@ class AccountTab(QWidget):
         px = theme().px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(4), px(20), px(14))
-        column.setSpacing(px(10))
+        column.setSpacing(px(5))
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setAccessibleName("Partes de la cuenta")
         self.notices = NoticeStrip()
-        self._body = QStackedWidget()
+        self._body = PageStack()
         self._empty = EmptyState(
             "file-search", "Ninguna cuenta abierta", EMPTY_TEXT, act="Buscar cuenta", key="F3"
         )
@@ -184,7 +184,8 @@ class AccountTab(QWidget):
         message = message_for(error)
         self._drop_trouble()
         acts = (NoticeAct("Reintentar", self.reload, "refresh-cw"),)
-        self._trouble = self.notices.tell("danger", "unplug", message.title, message.text(), acts)
+        text = f"{message.what_happened} {message.what_to_do}"
+        self._trouble = self.notices.tell("danger", "unplug", message.title, text, acts)
         self._trouble.closed.connect(self._forget_trouble)
 
     def _drop_trouble(self) -> None:
@@ -214,6 +215,7 @@ class AccountTab(QWidget):
             self._body.setCurrentWidget(self._empty)
             return
         self._body.setCurrentWidget(self._page_widget())
+        self._body.updateGeometry()
 
     def _page_widget(self) -> QWidget:
         return self.pages.widgets[self.tabs.tabData(self.tabs.currentIndex())]

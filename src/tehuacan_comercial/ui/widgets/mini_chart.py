@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tehuacan_comercial.ui.theme.theme import theme
+
+AXIS_WIDTH, LABEL_HEIGHT = 60, 24
+"""Room left of the bars and under them, pixels at 100 %."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,26 @@ class MiniChart(QWidget):
             )
             self._plot.addItem(item)
 
+    def _label_step(self) -> int:
+        """Every how many bars a label fits under its bar."""
+        metrics = QFontMetricsF(theme().font(11))
+        widest = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0.0)
+        room = (self.width() - theme().px(AXIS_WIDTH)) / max(1, len(self._bars) + 1)
+        return max(1, math.ceil((widest + theme().px(6)) / max(room, 1.0)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width holds another number of labels."""
+        super().resizeEvent(event)
+        if self._plot is not None:
+            self._dress_axes(sys.modules["pyqtgraph"])
+
     def _dress_axes(self, pyqtgraph: Any) -> None:
         tokens = theme().tokens
         bottom, left = self._plot.getAxis("bottom"), self._plot.getAxis("left")
-        step = max(1, len(self._bars) // 8)
-        marks = [(at, bar.label) for at, bar in enumerate(self._bars) if at % step == 0]
-        bottom.setTicks([marks])
+        marks = [(at, bar.label) for at, bar in enumerate(self._bars)]
+        # From the newest back, as many as stand side by side.
+        bottom.setTicks([marks[:: -self._label_step()]])
+        bottom.setHeight(theme().px(LABEL_HEIGHT))
         left.setLabel(self._unit)
         for axis in (bottom, left):
             axis.setPen(pyqtgraph.mkPen(tokens.line))

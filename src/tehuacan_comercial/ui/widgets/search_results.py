@@ -177,7 +177,7 @@ class ResultsPopup(QFrame):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.empty)
         self.note = Label("", 12, 400, "soft")
-        self.note.setContentsMargins(theme().px(12), 0, theme().px(12), 0)
+        self.note.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(3))
         column.setSpacing(theme().px(4))
         column.addWidget(self.note)
 

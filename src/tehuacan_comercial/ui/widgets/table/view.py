@@ -290,6 +290,7 @@ class TableView(QWidget, Generic[R]):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "grid"):
             self.grid.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
+            self._widths.rescale()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the filter over its columns."""

@@ -29,19 +29,30 @@ class ColumnWidths:
         self, header: QHeaderView, rows: RowModel[Any], settings: QSettings | None, name: str
     ) -> None:
         self._header, self._rows, self._settings = header, rows, settings
-        self._key = f"tables/{name}/header"
+        self._name, self._scale = name, theme().scale
         self._known = False
 
     def restore(self) -> None:
         """Take the widths that were left."""
-        stored = self._settings.value(self._key) if self._settings else None
+        stored = self._settings.value(self._key()) if self._settings else None
         if stored is not None:
             self._known = bool(self._header.restoreState(stored))
 
     def save(self) -> None:
         """Remember the widths, once the table has been seen."""
         if self._settings is not None and self._known and self._header.isVisible():
-            self._settings.setValue(self._key, self._header.saveState())
+            self._settings.setValue(self._key(), self._header.saveState())
+
+    def rescale(self) -> None:
+        """Letters have another size: the widths left at that size, or fitted ones."""
+        if self._scale == theme().scale:
+            return
+        self._scale, self._known = theme().scale, False
+        self.restore()
+        self.fit()
+
+    def _key(self) -> str:
+        return f"tables/{self._name}/header/{self._scale}"
 
     def fit(self) -> None:
         """Fit the columns to the first rows, unless their widths are known."""
