@@ -82,6 +82,8 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("session_expected", "session_summary"), SUPERVISION),
     **dict.fromkeys(("issue_document", "report_print", "seal_document"), PAPER),
     **dict.fromkeys(("bill_route", "open_period"), REGISTRY),
+    "accrue_surcharges": PAPER,
+    "load_rules": frozenset({"manager", "administrator"}),
     "load_registry": REGISTRY | LOADER,
     **dict.fromkeys(("add_staff", "disable_staff"), frozenset({"administrator"}) | KEEPER),
     **dict.fromkeys(("save_station", "save_till"), frozenset({"administrator"})),
@@ -89,8 +91,9 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("announce", "record_act"), KEEPER | LOADER),
     **dict.fromkeys(
         (
-            "check_registry", "load_accounts", "load_balances", "load_catalogues",
-            "load_directory", "loaded_totals", "stage_registry",
+            "check_registry", "drop_search_index", "load_accounts", "load_balances",
+            "load_catalogues", "load_directory", "loaded_totals", "make_search_index",
+            "stage_registry",
         ),
         LOADER,
     ),
@@ -113,6 +116,8 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     "rule_set": frozenset({"used", "valid"}),
 }
 """Rows that stay, and the columns of theirs that may still change."""
+KEPT = frozenset({"account", "billing_period", "concept"})
+"""Rows that stay because others refer to them without a foreign key; their changes are audited."""
 AUDITED: dict[str, str] = {
     "account": "id", "account_holding": "id", "account_state": "id", "account_terms": "id",
     "billing_period": "code", "concept": "code", "customer": "id", "meter": "id",

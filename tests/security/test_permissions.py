@@ -12,10 +12,12 @@ P = Permission
 FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.ACCOUNTS_IMPORT: ("load_registry",),
     P.BILLING_RUN: ("open_period", "bill_route"),
+    P.BILLING_SURCHARGE: ("accrue_surcharges",),
     P.CASH_CHARGE: ("post_payment", "ask_payment", "discard_payment", "hold_sale", "release_sale"),
     P.CASH_SESSION: ("open_session", "begin_count", "resume_session", "close_session"),
     P.CASH_SUPERVISE: ("session_expected", "session_summary"),
     P.RECEIPTS_REPRINT: ("issue_document", "seal_document", "report_print"),
+    P.RULES_LOAD: ("load_rules",),
     P.STAFF_ADMINISTER: ("add_staff", "disable_staff"),
     P.STAFF_OWN_PASSWORD: ("set_staff_password",),
     P.STAFF_SIGN_IN: ("sign_in",),

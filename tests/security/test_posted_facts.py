@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.security.conftest import Plain
-from tests.security.expected_access import AUDITED, IMMUTABLE, NEVER_DELETED
+from tests.security.expected_access import AUDITED, IMMUTABLE, KEPT, NEVER_DELETED
 from tests.security.plain_sql import answer, column, value
 from tests.support.books import Books
 
@@ -53,6 +53,11 @@ def test_a_posted_row_is_never_changed_in_any_column(owner: Plain, table: str) -
     for name, given in columns(owner, table):
         statement = f"UPDATE commercial.{table} SET {name} = {given}"
         assert answer(owner, statement) == POSTED_FACT, statement
+    assert answer(owner, f"DELETE FROM commercial.{table}") == POSTED_FACT
+
+
+@pytest.mark.parametrize("table", sorted(KEPT))
+def test_a_row_that_others_refer_to_is_never_deleted(owner: Plain, table: str) -> None:
     assert answer(owner, f"DELETE FROM commercial.{table}") == POSTED_FACT
 
 
@@ -167,7 +172,7 @@ def test_every_posted_table_is_guarded_in_the_catalogue(owner: Plain) -> None:
             " AND tgfoid = 'commercial.forbid_change'::regproc AND tgtype & 8 = 8",
         )
     )
-    assert guarded == {*IMMUTABLE, *NEVER_DELETED}
+    assert guarded == {*IMMUTABLE, *NEVER_DELETED, *KEPT}
 
 
 def test_every_audited_table_has_its_trigger(owner: Plain) -> None:

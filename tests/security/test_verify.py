@@ -132,6 +132,22 @@ TAMPERINGS = {
         ("billing_run_totals",),
         "SELECT '202609 R01'",
     ),
+    "a concept of a billing run": T(
+        "UPDATE billing_run SET by_concept = by_concept - 'ALC'",
+        ("billing_run_concepts",),
+        "SELECT '202609 R01 ALC'",
+    ),
+    "the credit a bill used": T(
+        f"UPDATE bill SET credit_balance = 5 WHERE id = {BILL}",
+        ("bill_credit",),
+        f"SELECT a.account_number || ' 202609' FROM bill b JOIN account a ON a.id = b.account_id"
+        f" WHERE b.id = {BILL}",
+    ),
+    "a charge of a concept that does not exist": T(
+        f"UPDATE charge SET concept = 'NADA' WHERE id = {OPENING}",
+        ("reference",),
+        "SELECT 'charge.concept NADA'",
+    ),
     "a form of payment": T(
         "UPDATE payment_tender SET received = received - 1, applied = applied - 1"
         f" WHERE payment_id = {PAYMENT}",
@@ -211,7 +227,7 @@ TAMPERINGS = {
         "SELECT folio FROM cash_session ORDER BY id DESC LIMIT 1",
     ),
     "the date of a session": T(
-        "UPDATE cash_session SET business_date = business_date - 1"
+        "UPDATE cash_session SET business_date = business_date - 2"
         " WHERE previous_session_id IS NOT NULL",
         ("session_day",),
         "SELECT folio FROM cash_session ORDER BY id DESC LIMIT 1",

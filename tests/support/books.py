@@ -28,7 +28,9 @@ SELECT late.account_id, late.period_code, 'REC', 'surcharge', '2026-10-16', 4.78
 
 WITH r AS (INSERT INTO billing_run (period_code, route_code, tariff_id, taxes_id, accounts,
                estimated, consumption, amount, tax, by_concept)
-           SELECT '202609', 'R01', s.id, s.id, 3, 1, 60, 450.00, 24.00, '{}'
+           SELECT '202609', 'R01', s.id, s.id, 3, 1, 60, 450.00, 24.00,
+                  '{"AGUA": {"bills": 3, "amount": 300.00, "tax": 0.00},
+                    "ALC": {"bills": 3, "amount": 150.00, "tax": 24.00}}'
            FROM rule_set s WHERE s.kind = 'office' RETURNING id),
      j AS (INSERT INTO journal (kind, business_date, memo)
            VALUES ('billing', '2026-10-31', 'Facturación') RETURNING id),

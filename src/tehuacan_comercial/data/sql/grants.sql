@@ -67,7 +67,7 @@ GRANT EXECUTE ON FUNCTION commercial.open_period(jsonb), commercial.bill_route(j
     TO registry, manager;
 GRANT EXECUTE ON FUNCTION commercial.load_rules(jsonb) TO manager, administrator;
 GRANT EXECUTE ON FUNCTION commercial.accrue_surcharges(jsonb)
-    TO counter, cashier, head_cashier, registry, manager;
+    TO counter, cashier, head_cashier, registry, manager, director;
 GRANT EXECUTE ON FUNCTION commercial.session_expected(bigint), commercial.session_summary(bigint)
     TO head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.issue_document(jsonb), commercial.seal_document(jsonb),

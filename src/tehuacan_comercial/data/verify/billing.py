@@ -70,4 +70,47 @@ RUN_TOTALS = Check(
     """,
 )
 
-CHECKS = (BILL_LINES, BILL_CHARGES, ONCE, RUN_TOTALS)
+RUN_CONCEPTS = Check(
+    "billing_run_concepts",
+    "Corridas de facturación contra sus cargos, por concepto",
+    "La corrida de facturación {subject} dice {found} y sus cargos suman {expected}.",
+    """
+    WITH told AS (
+        SELECT r.id, e.key AS concept, (e.value ->> 'amount')::numeric AS amount,
+               (e.value ->> 'tax')::numeric AS tax
+        FROM billing_run r CROSS JOIN jsonb_each(r.by_concept) e),
+    posted AS (
+        SELECT b.run_id AS id, c.concept, sum(c.amount) AS amount, sum(c.tax) AS tax
+        FROM charge c JOIN bill b ON b.id = c.bill_id GROUP BY b.run_id, c.concept)
+    SELECT r.period_code || ' ' || r.route_code || ' ' || concept AS subject,
+           to_char(coalesce(p.amount, 0), 'FM999999990.00') || ' + '
+               || to_char(coalesce(p.tax, 0), 'FM999999990.00') || ' de IVA' AS expected,
+           to_char(coalesce(t.amount, 0), 'FM999999990.00') || ' + '
+               || to_char(coalesce(t.tax, 0), 'FM999999990.00') || ' de IVA' AS found
+    FROM told t FULL JOIN posted p USING (id, concept)
+    JOIN billing_run r ON r.id = coalesce(t.id, p.id)
+    WHERE coalesce(t.amount, 0) <> coalesce(p.amount, 0)
+       OR coalesce(t.tax, 0) <> coalesce(p.tax, 0)
+    """,
+)
+
+BILL_CREDIT = Check(
+    "bill_credit",
+    "Saldo a favor aplicado en cada recibo de agua",
+    "El recibo de agua {subject} dice que se le aplicó {found} de saldo a favor; fue {expected}.",
+    """
+    SELECT a.account_number || ' ' || b.period_code AS subject,
+           coalesce(u.amount, 0.00) AS expected, b.credit_balance AS found
+    FROM bill b
+    JOIN account a ON a.id = b.account_id
+    LEFT JOIN (
+        SELECT c.bill_id, sum(x.amount) AS amount
+        FROM journal j
+        JOIN allocation x ON x.journal_id = j.id
+        JOIN charge c ON c.id = x.charge_id
+        WHERE j.kind = 'credit' GROUP BY c.bill_id) u ON u.bill_id = b.id
+    WHERE b.credit_balance <> coalesce(u.amount, 0)
+    """,
+)
+
+CHECKS = (BILL_LINES, BILL_CHARGES, ONCE, RUN_TOTALS, RUN_CONCEPTS, BILL_CREDIT)

@@ -70,7 +70,7 @@ SURCHARGE_CAP = Check(
                                                    ELSE p.total END, 2)) AS cap
         FROM charge c
         JOIN charge p ON p.id = c.parent_charge_id
-        JOIN surcharge_rate r ON r.rule_set_id = c.rule_set_id
+        JOIN surcharge_rate r ON r.rule_set_id = c.rule_set_id AND r.concept = p.concept
         GROUP BY c.parent_charge_id
         HAVING bool_and(r.cap_ratio IS NOT NULL)) s
     JOIN charge p ON p.id = s.parent_charge_id
