@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -29,14 +29,13 @@ from tehuacan_comercial.ui.cash.tab import CashTab
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.printing.tray import PrintTray
 from tehuacan_comercial.ui.tasks import Tasks
+from tehuacan_comercial.ui.widgets.buttons import KeyButton
 from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeStrip
 from tests.support import town as towns
 from tests.support.server import TestServer
 from tests.support.town import PASSWORD, Town
 
 Sheet = TypeVar("Sheet", bound=QDialog)
-ALL = Decimal("757.37")
-"""What each account of the town owes in charges, without surcharges; pesos."""
 
 
 @dataclass
@@ -47,7 +46,7 @@ class FakePrinter:
     broken: bool = False
     sheets: list[str] = field(default_factory=list)
 
-    def print_pdf(self, title: str, pdf: bytes, copies: int) -> str:
+    def print_pdf(self, title: str, pdf: bytes, copies: int) -> str:  # noqa: ARG002
         if self.broken:
             raise PrinterTrouble(self.name, "no tiene papel")
         assert pdf.startswith(b"%PDF")
@@ -87,10 +86,9 @@ def other_desk(town: Town, tmp_path: Path) -> Iterator[Desk]:
 class Station(QWidget):
     """What a main window does for the tab: search box, notices, actions, routing."""
 
-    def __init__(
-        self, desk: Desk, tasks: Tasks, settings: QSettings, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, settings: QSettings) -> None:
         super().__init__()
+        self.days_later = timedelta(0)
         self.desk, self.printer = desk, FakePrinter()
         self.tray = PrintTray(tasks, {self.printer.name: self.printer}, self)
         self.search, self.notices = QLineEdit(), NoticeStrip()
@@ -111,7 +109,7 @@ class Station(QWidget):
             self.actions_table,
             settings,
             CashPlace("E1", "C1", "80mm"),
-            today,
+            self.day,
         )
         self.tab = CashTab(context)
         column = QVBoxLayout(self)
@@ -136,6 +134,18 @@ class Station(QWidget):
     def trigger(self, name: str) -> None:
         self.actions_table[name].trigger()
 
+    def day(self) -> date:
+        """The server's day as a main window would tell it."""
+        return self.desk.signed_in.today + self.days_later
+
+    def notice_titles(self) -> list[str]:
+        return [notice.title.text() for notice in self.shown_notices()]
+
+    def press_notice(self, text: str) -> None:
+        """Press the act of whichever notice offers it."""
+        buttons = [each for each in self.notices.findChildren(KeyButton) if each.isVisible()]
+        next(each for each in buttons if each.text() == text).click()
+
     def shown_notices(self) -> list[InlineNotice]:
         found = self.notices.findChildren(InlineNotice)
         return [notice for notice in found if not notice.isHidden()]
@@ -153,7 +163,7 @@ def make_station(
     failures: list[Exception],
 ) -> Iterator[MakeStation]:
     def make() -> Station:
-        station = Station(desk, tasks, settings, lambda: desk.signed_in.today)
+        station = Station(desk, tasks, settings)
         qtbot.addWidget(station)
         station.show()
         station.activateWindow()
@@ -181,13 +191,13 @@ def open_account(qtbot: QtBot, station: Station, account_id: int) -> None:
     qtbot.waitUntil(lambda: station.tab.loader.view.account is not None)
 
 
-def on_sheet(kind: type[Sheet], act: Callable[[Sheet], None], tries: int = 400) -> list[Sheet]:
+def on_sheet(kind: type[Sheet], act: Callable[[Sheet], None], tries: int = 2000) -> list[Sheet]:
     """Have ``act`` run on the next sheet of a kind once it is shown; gives it when it came."""
     came: list[Sheet] = []
 
     def look(left: int) -> None:
         active = QApplication.activeModalWidget()
-        if isinstance(active, kind) and active.isVisible():
+        if isinstance(active, kind) and active.isActiveWindow():
             came.append(active)
             try:
                 act(active)

@@ -42,4 +42,7 @@ class ClosedSheet(ShadeDialog):
     @staticmethod
     def ask(parent: QWidget, closed: SessionClosed) -> bool:
         """Whether the report is wanted now."""
-        return prompts.run(ClosedSheet(parent, closed))
+        sheet = ClosedSheet(parent, closed)
+        wanted = prompts.run(sheet)
+        sheet.deleteLater()
+        return wanted

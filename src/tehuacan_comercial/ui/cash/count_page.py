@@ -105,8 +105,8 @@ class CountPage(QWidget):
             "warn",
             "hourglass",
             "Hay cobros en espera",
-            "Vuelva a cobrar para terminarlos, o firme y se descartan; sus cargos siguen"
-            " pendientes.",
+            "Vuelva a cobrar para atender a quien espera. Al firmar, lo que está en espera se"
+            " descarta; sus cargos siguen pendientes.",
             closable=False,
         )
         column.addWidget(self.held)

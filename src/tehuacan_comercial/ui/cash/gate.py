@@ -44,6 +44,7 @@ class GatePage(QWidget):
         self._icon.set_icon(empty.icon, "warn" if empty.icon == "triangle-alert" else "accent")
         self.title.setText(empty.title)
         self.text.setText(empty.text)
+        self.text.setMinimumHeight(self.text.heightForWidth(self.text.width()))
         for button in self._buttons.values():
             button.hide()
         if empty.action:

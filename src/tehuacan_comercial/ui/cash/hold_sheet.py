@@ -83,7 +83,9 @@ class HoldSheet(ShadeDialog):
     def ask(parent: QWidget, held: Sequence[HeldSaleRow], suggestion: str) -> HoldChoice | None:
         """What the person wants, or None."""
         sheet = HoldSheet(parent, held, suggestion)
-        return sheet.choice if prompts.run(sheet) else None
+        prompts.run(sheet)
+        sheet.deleteLater()
+        return sheet.choice
 
     def _make_foot(self, suggestion: str, held: Sequence[HeldSaleRow]) -> None:
         leave = KeyButton("Volver", "x", "Esc")

@@ -30,7 +30,7 @@ class OpenSheet(ShadeDialog):
         set_dead(self)
         self._tills = tuple(tills)
         self._command_id = new_command_id()
-        self._told: InlineNotice | None = None
+        self.told: InlineNotice | None = None
         self.till = QComboBox()
         for each in self._tills:
             self.till.addItem(f"{each.code} · {each.name}", each.code)
@@ -50,7 +50,9 @@ class OpenSheet(ShadeDialog):
     def ask(parent: QWidget, tills: Sequence[TillRow]) -> OpenSessionCommand | None:
         """The opening, or None."""
         sheet = OpenSheet(parent, tills)
-        return sheet.command() if prompts.run(sheet) else None
+        agreed = prompts.run(sheet)
+        sheet.deleteLater()
+        return sheet.command() if agreed else None
 
     def command(self) -> OpenSessionCommand:
         """The opening as counted; the same sheet always gives the same UUID."""
@@ -63,26 +65,26 @@ class OpenSheet(ShadeDialog):
 
     def _open(self) -> None:
         expected, counted = self._chosen().opening_float, self.grid.total()
-        if self._told is None and expected != counted:
+        if self.told is None and expected != counted:
             self._tell(expected, counted)
         else:
             self.accept()
 
     def _tell(self, expected: Decimal, counted: Decimal) -> None:
         word = "El fondo no está completo" if counted < expected else "El fondo tiene de más"
-        self._told = InlineNotice(
+        self.told = InlineNotice(
             "warn", "triangle-alert", word, float_sentence(expected, counted), closable=False
         )
-        self.body.addWidget(self._told)
+        self.body.addWidget(self.told)
         self.go.setText("Abrir con esta diferencia")
         QTimer.singleShot(0, self, self.fit)
-        announce(self, self._told.accessibleName())
+        announce(self, self.told.accessibleName())
 
     def _count_again(self) -> None:
-        if self._told is not None:
-            self._told.hide()
-            self._told.deleteLater()
-            self._told = None
+        if self.told is not None:
+            self.told.hide()
+            self.told.deleteLater()
+            self.told = None
             self.go.setText("Abrir caja")
             QTimer.singleShot(0, self, self.fit)
 

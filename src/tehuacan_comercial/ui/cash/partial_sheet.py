@@ -56,7 +56,9 @@ class PartialSheet(ShadeDialog):
     def ask(parent: QWidget, items: Sequence[OpenItem], account: str) -> Plan | None:
         """The amount with its allocation, or None."""
         sheet = PartialSheet(parent, items, account)
-        return sheet.plan if prompts.run(sheet) else None
+        agreed = prompts.run(sheet)
+        sheet.deleteLater()
+        return sheet.plan if agreed else None
 
     def _spread(self, amount: Decimal) -> None:
         self.plan = plan(self._items, amount)

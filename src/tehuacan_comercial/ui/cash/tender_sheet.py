@@ -64,7 +64,7 @@ class TenderSheet(ShadeDialog):
         set_dead(self)
         self.outcome = Outcome(None, form)
         self._sender, self._sending, self._in_doubt = sender, False, False
-        self._notice: InlineNotice | None = None
+        self.notice: InlineNotice | None = None
         self.draft = tender.start(sale)
         self.entry, self.side = TenderEntry(sale.allowed), TenderTotal(form)
         row = QHBoxLayout()
@@ -224,10 +224,10 @@ class TenderSheet(ShadeDialog):
         super().reject()
 
     def _tell(self, notice: InlineNotice | None) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-        self._notice = notice
+        if self.notice is not None:
+            self.notice.hide()
+            self.notice.deleteLater()
+        self.notice = notice
         if notice is not None:
             self.body.insertWidget(0, notice)
             announce(self, notice.accessibleName())

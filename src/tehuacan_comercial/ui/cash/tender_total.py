@@ -63,6 +63,10 @@ class TenderTotal(Card):
         """The receipt's format; ``NO_PAPER`` for none."""
         return next((name for name, each in self._forms.items() if each.isChecked()), NO_PAPER)
 
+    def choose_form(self, name: str) -> None:
+        """Pick a format, as if pressed."""
+        self._forms[name].setChecked(True)
+
     def show_draft(self, draft: Draft, view: TenderView) -> None:
         """Say total and lines."""
         self.total.set_amount(view.pay)
@@ -72,10 +76,12 @@ class TenderTotal(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        if view.rounding or draft.credit:
+            self._say("Cargos" if draft.sale.parts else "Abono", draft.sale.total, "soft")
+        if draft.credit:
+            self._say("Saldo a favor", -draft.credit, "ok")
         if view.rounding:
             self._say(view.rounding_label, view.rounding, "soft")
-        if draft.credit:
-            self._say("Saldo a favor", draft.credit)
         for at, line in enumerate(draft.added):
             self._say(TENDER_LABELS[line.kind], line.amount, remove=partial(self._remove, at))
         self._say(TENDER_LABELS[draft.current.kind], draft.current.amount)

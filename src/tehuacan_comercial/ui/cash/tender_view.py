@@ -55,7 +55,7 @@ def view_of(draft: Draft) -> TenderView:
         quick_amounts(draft.due()) if cash else (),
         rounding,
         f"Redondeo a {step_name(draft.sale.step)}" if draft.sale.step else "",
-        draft.sale.total + rounding,
+        draft.sale.total + rounding - draft.credit,
         settled.missing if settled else ZERO,
         change,
         pieces_text(change),
