@@ -22,6 +22,7 @@ from tehuacan_comercial.services.actor import OFFICE, Actor
 from tehuacan_comercial.services.rules import RulesService
 from tests.domain.rules.texts import SHIPPED, shipped_files
 from tests.support.server import TestServer
+from tests.support.tariffs import forget_rules
 from tests.support.town import Town, build_town
 
 MANAGER = Actor("gerente", "Gerente Núñez", "Gerencia", "manager")
@@ -30,11 +31,8 @@ MANAGER = Actor("gerente", "Gerente Núñez", "Gerencia", "manager")
 @pytest.fixture
 def town(any_server: TestServer, any_new_database: Callable[[], str]) -> Iterator[Town]:
     made = build_town(any_server, any_new_database(), accounts=0)
-    with made.admin() as connection:  # only people and tills: the rules come from the files
-        for table in ("surcharge_rate", "office_setting", "rule_set", "concept"):
-            connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
-            connection.execute(f"DELETE FROM {table}".encode())
-            connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER".encode())
+    with made.admin() as connection:
+        forget_rules(connection)
     yield made
     made.close()
 

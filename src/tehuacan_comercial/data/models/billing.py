@@ -85,7 +85,15 @@ class Bill(Base):
     modality: Mapped[Word] = mapped_column(comment="modalidad al facturar")
     consumption: Mapped[int] = mapped_column(comment="consumo, m³")
     estimated: Mapped[bool] = mapped_column(comment="consumo estimado")
-    previous_balance: Mapped[Money] = mapped_column(comment="adeudo anterior, pesos")
+    previous_balance: Mapped[Money] = mapped_column(
+        comment="adeudo anterior con sus recargos, pesos"
+    )
+    previous_surcharges: Mapped[Money] = mapped_column(
+        server_default=text("0"), comment="recargos dentro del adeudo anterior, pesos"
+    )
+    previous_periods: Mapped[int] = mapped_column(
+        server_default=text("0"), comment="periodos con adeudo anterior"
+    )
     credit_balance: Mapped[Money] = mapped_column(comment="saldo a favor aplicado, pesos")
     amount: Mapped[Money] = mapped_column(comment="importe, pesos")
     tax: Mapped[Money] = mapped_column(comment="IVA, pesos")

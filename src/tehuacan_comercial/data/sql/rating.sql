@@ -94,7 +94,8 @@ BEGIN
                                         w.m3, w.amount IS NOT NULL)
                    ELSE w.amount END AS amount,
                round(w.amount * x.rate, 2) AS tax,
-               jsonb_build_object('form', w.form, 'm3', w.m3, 'steps', w.basis || CASE
+               jsonb_build_object('form', w.form, 'of', w.percent_of, 'm3', w.m3,
+                   'steps', w.basis || CASE
                    WHEN round(w.raw, 2) < w.minimum THEN jsonb_build_array(jsonb_build_object(
                        'kind', 'minimum', 'quantity', 1, 'price', w.minimum,
                        'amount', w.minimum - round(w.raw, 2))) ELSE '[]' END) AS basis
@@ -159,16 +160,19 @@ BEGIN
         RETURNING ledger_account, amount
     ), new_bills AS (
         INSERT INTO bill (account_id, period_code, run_id, issued_on, due_on, use_class, zone,
-                          modality, consumption, estimated, previous_balance, credit_balance,
-                          amount, tax)
+                          modality, consumption, estimated, previous_balance,
+                          previous_surcharges, previous_periods, credit_balance, amount, tax)
         SELECT b.account_id, wanted.code, r.run_id, wanted.issued_on, wanted.due_on, b.use_class,
-               b.zone, b.modality, b.m3, b.estimated, o.amount,
+               b.zone, b.modality, b.m3, b.estimated, o.amount, o.surcharges, o.periods,
                least(coalesce(c.amount, 0), b.amount + b.tax), b.amount, b.tax
         FROM bills b
         JOIN runs r USING (route_code)
         LEFT JOIN credits c USING (account_id)
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(h.total - h.settled), 0) AS amount
+            SELECT coalesce(sum(h.total - h.settled), 0) AS amount,
+                   coalesce(sum(h.total - h.settled) FILTER (WHERE h.source = 'surcharge'), 0)
+                       AS surcharges,
+                   count(DISTINCT h.period_code) AS periods
             FROM charge h WHERE h.account_id = b.account_id AND h.settled < h.total) o
         RETURNING id, account_id
     ), new_charges AS (
@@ -184,7 +188,8 @@ BEGIN
         RETURNING total
     )
     SELECT (SELECT array_agg(r.run_id) FROM runs r),
-           (SELECT coalesce(sum(n.amount), 0) FROM new_lines n WHERE n.ledger_account = 'RECEIVABLE'),
+           (SELECT coalesce(sum(n.amount), 0) FROM new_lines n
+            WHERE n.ledger_account = 'RECEIVABLE'),
            (SELECT coalesce(sum(c.total), 0) FROM new_charges c)
     INTO made, in_books, charged;
     IF in_books <> charged THEN
