@@ -6,6 +6,7 @@ import math
 import re
 import select
 import socket
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Literal
@@ -121,6 +122,8 @@ def _guard(engine: Engine) -> None:
     def made(raw: psycopg.Connection[Any], entry: ConnectionPoolEntry) -> None:
         plug = plug_of(raw.fileno())
         entry.info[_PLUG] = plug
+        # A link that breaks in the first exchange never reaches "close": no handle is left behind.
+        weakref.finalize(raw, plug.close)
         attach(plug)
 
     def taken(
