@@ -13,7 +13,7 @@ def init(access: Access, username: str, full_name: str, password_stdin: bool) ->
     """Creates what is missing; what is there already stays as it is."""
     with open_office(access, create=True, upgrade=True) as office:
         _install(access, office)
-        _first_rules(office)
+        ensure_rules(office)
         _first_administrator(office, username, full_name, password_stdin)
     say("La instalación está completa. Abra la estación e inicie sesión.")
     return DONE
@@ -38,7 +38,7 @@ def _install(access: Access, office: Office) -> str:
     return version.revision
 
 
-def _first_rules(office: Office) -> None:
+def ensure_rules(office: Office) -> None:
     """The rules that come with the program, where none are loaded: demonstration values."""
     from tehuacan_comercial.admin.rules import load_into
     from tehuacan_comercial.assets import resource
@@ -56,8 +56,7 @@ def _first_administrator(
     from tehuacan_comercial.services.sign_in import StaffService
 
     there = (
-        "SELECT EXISTS (SELECT FROM commercial.staff_member"
-        " WHERE job = 'administrator' AND active)"
+        "SELECT EXISTS (SELECT FROM commercial.staff_member WHERE job = 'administrator' AND active)"
     )
     if _exists(office, there):
         say("Ya hay quien administra el sistema; no se dio de alta a nadie.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import text
 
@@ -71,6 +72,6 @@ def _pesos(typed: str) -> Decimal:
         raise NoError(f"«{typed}» no es una cantidad en pesos.") from error
 
 
-def _rows(office: Office, query: str, **values: object) -> list[tuple[object, ...]]:
+def _rows(office: Office, query: str, **values: object) -> list[tuple[Any, ...]]:
     with office.database.read() as connection:
         return [tuple(row) for row in connection.execute(text(query), values)]

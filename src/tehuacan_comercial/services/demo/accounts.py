@@ -47,9 +47,9 @@ class DemoAccount:
 
 
 def make_accounts(
-    dice: Random, names: Names, places: list[Neighbourhood], count: int, begins: date
+    dice: Random, names: Names, places: list[Neighbourhood], count: int, span: tuple[date, date]
 ) -> Iterator[DemoAccount]:
-    """So many accounts, route after route. History begins at ``begins``."""
+    """So many accounts, route after route; ``span`` is the first and last day of history."""
     chosen = sorted(dice.choices(range(len(places)), [p.weight for p in places], k=count))
     route, sequence, before = 0, 0, -1
     for line, index in enumerate(chosen, start=1):
@@ -57,16 +57,23 @@ def make_accounts(
         if index != before or sequence >= ACCOUNTS_PER_ROUTE:
             route, sequence = route + 1, 0
         sequence, before = sequence + 1, index
-        yield _account(dice, names, place, line, f"{route:03d}", sequence, begins)
+        yield _account(dice, names, place, line, f"{route:03d}", sequence, span)
 
 
 def _account(
-    dice: Random, names: Names, place: Neighbourhood, line: int, route: str, turn: int, begins: date
+    dice: Random,
+    names: Names,
+    place: Neighbourhood,
+    line: int,
+    route: str,
+    turn: int,
+    span: tuple[date, date],
 ) -> DemoAccount:
+    begins, ends = span
     use = _draw(dice, _USES)
     metered = dice.random() < _METERED[use]
     holder = make_person(dice, names) if use == "DOM" else make_company(dice, names, use)
-    contract = _contract_day(dice, begins)
+    contract = _contract_day(dice, begins, ends)
     state = _draw(dice, _STATES)
     usage = _draw(dice, _USAGES) if metered else "usual"
     payer = "never" if state == "uncollectible" else _draw(dice, _PAYERS)
@@ -152,10 +159,10 @@ def _money(dice: Random, payer: str, begins: date, contract: date) -> dict[str, 
     return {"opening_balance": owed, "opening_balance_since": since, "credit_balance": credit}
 
 
-def _contract_day(dice: Random, begins: date) -> date:
-    """One in twenty-five contracted during the two years of history; the rest long before."""
+def _contract_day(dice: Random, begins: date, ends: date) -> date:
+    """One in twenty-five contracted during the history; the rest long before."""
     if dice.random() < 0.04:
-        return begins + timedelta(days=dice.randint(10, 640))
+        return begins + timedelta(days=dice.randrange((ends - begins).days))
     return begins - timedelta(days=dice.randint(60, 9_000))
 
 

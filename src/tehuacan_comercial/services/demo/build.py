@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Protocol
 
 from tehuacan_comercial.data import demo_history, registry_load
 from tehuacan_comercial.data.demo_history import AccountKey
@@ -20,6 +19,9 @@ from tehuacan_comercial.data.registry_load import LoadTotals
 from tehuacan_comercial.data.scram import scram_verifier
 from tehuacan_comercial.domain.calendar import BillingPeriod, BusinessCalendar, period_containing
 from tehuacan_comercial.domain.refusals import InvalidTransition
+from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.services.billing import BillingService, OpenedPeriod
+from tehuacan_comercial.services.rules import RulesService
 
 from .accounts import ZERO, DemoAccount, make_accounts
 from .paying import Moment, business_days, make_payments
@@ -34,27 +36,14 @@ PERIODS = 12
 LATE_AFTER = 12
 """Days after the deadline on which surcharges are accrued and the late ones begin to pay."""
 
+_UNTIL_NEXT = 58
+"""Days from one issue to the eve of the next, in the shortest two months."""
+
 _MEASURED = (0, 1, 3, 7)
 """Periods after which the tables have doubled."""
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, what comes next in Spanish)."""
-
-
-class Clerk(Protocol):
-    """Bills and accrues as the office does."""
-
-    def open_period(self, period: BillingPeriod) -> tuple[date, date]:
-        """Opens the period; gives the day of issue and the deadline."""
-        ...
-
-    def bill(self, period: BillingPeriod) -> int:
-        """Bills every route; gives how many bills."""
-        ...
-
-    def accrue(self, through: date) -> None:
-        """Accrues surcharges up to the day."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +62,17 @@ def _silent(_done: int, _total: int, _what: str) -> None:
 
 def build_town(
     database: Database,
-    clerk: Clerk,
+    actor: Actor,
     *,
     accounts: int,
     seed: int,
     today: date,
-    calendar: BusinessCalendar,
     periods: int = PERIODS,
     progress: Progress = _silent,
 ) -> DemoTown:
     """Build the town up to yesterday; ``today`` is the server's. About a minute for 2,000 accounts.
 
-    ``clerk`` bills and accrues; ``periods`` counts back from the last one that ended.
+    ``actor`` bills and accrues; ``periods`` counts back from the last one that ended.
 
     Raises:
         InvalidTransition: the database already has accounts; nothing is changed.
@@ -93,6 +81,8 @@ def build_town(
     if demo_history.any_accounts(database):
         raise InvalidTransition("La base de datos", "con cuentas", "demostración")
     dice = Random(seed)  # noqa: S311 - the same town for the same seed
+    calendar = RulesService(database, actor).calendar(today)
+    clerk = BillingService(database, actor)
     builder = _Builder(database, clerk, dice, today, calendar, progress, periods)
     builder.settle_staff()
     people = builder.settle_people(accounts, seed)
@@ -104,7 +94,7 @@ class _Builder:
     """The town while it is being built."""
 
     database: Database
-    clerk: Clerk
+    clerk: BillingService
     dice: Random
     today: date
     calendar: BusinessCalendar
@@ -130,11 +120,9 @@ class _Builder:
         places = make_neighbourhoods(self.dice)
         rows = [(place.name, place.kind, place.postal_code) for place in places]
         demo_history.add_neighbourhoods(self.database, rows)
-        made = list(
-            make_accounts(
-                self.dice, mexican_names(seed), places, accounts, self._periods()[0].first_day
-            )
-        )
+        periods = self._periods()
+        span = (periods[0].first_day, periods[-1].last_day)
+        made = list(make_accounts(self.dice, mexican_names(seed), places, accounts, span))
         registry_load.load_registry(
             self.database,
             (account.row for account in made),
@@ -157,40 +145,47 @@ class _Builder:
         bills = payments = 0
         for index, period in enumerate(periods):
             self.progress(index + 2, self.count + 3, f"Periodo {period.name}")
-            issued, due = self.clerk.open_period(period)
+            opened = self.clerk.open_period(period)
             readings = read_meters(self.dice, meters, period, index)
             demo_history.add_readings(self.database, readings)
-            bills += self.clerk.bill(period)
-            stretch = _Stretch(index, len(periods) - 1 - index, issued, due)
-            payments += self._pay(people, keys, stretch)
+            bills += self.clerk.run_at_once(period.code).accounts
+            payments += self._pay(people, keys, opened, index)
             if index in _MEASURED:
                 demo_history.measure(self.database)
         self.progress(self.count + 2, self.count + 3, "Recargos al día y fechas")
         demo_history.backdate(self.database)
-        self.clerk.accrue(self.today)
+        self.clerk.accrue(through=self.today)
         demo_history.measure(self.database)
         codes = tuple(period.code for period in periods)
         return DemoTown(len(people), codes, bills, payments)
 
     def _pay(
-        self, people: list[DemoAccount], keys: dict[str, AccountKey], stretch: _Stretch
+        self,
+        people: list[DemoAccount],
+        keys: dict[str, AccountKey],
+        opened: OpenedPeriod,
+        index: int,
     ) -> int:
         """Those who pay in time, then, with surcharges, those who are late."""
-        yesterday = self.today - timedelta(days=1)
+        turn = opened.due_on + timedelta(days=LATE_AFTER)
+        ends = opened.issued_on + timedelta(days=_UNTIL_NEXT)
         posted = 0
-        turn = stretch.due + timedelta(days=LATE_AFTER)
-        ends = stretch.issued + timedelta(days=61) - timedelta(days=3)
-        for on_time, first, last in ((True, stretch.issued, stretch.due), (False, turn, ends)):
-            days = business_days(self.calendar, first + timedelta(days=1), min(last, yesterday))
-            if not days:
+        for on_time, first, last in ((True, opened.issued_on, opened.due_on), (False, turn, ends)):
+            when = self._moment(index, on_time, first, last)
+            if not when.days:
                 continue
             if not on_time:
-                self.clerk.accrue(turn)
-            whole = business_days(self.calendar, first + timedelta(days=1), last)
-            when = Moment(stretch.index, stretch.left, on_time, days, len(days) / len(whole))
+                self.clerk.accrue(through=turn)
             rows = make_payments(self.dice, people, keys, when)
             posted += demo_history.post_payments(self.database, rows, CASHIERS)
         return posted
+
+    def _moment(self, index: int, on_time: bool, first: date, last: date) -> Moment:
+        """The open days after ``first`` up to ``last``, as far as they are over."""
+        whole = business_days(self.calendar, first + timedelta(days=1), last)
+        days = tuple(day for day in whole if day < self.today)
+        share = len(days) / len(whole) if whole else 1.0
+        return Moment(index, self.count - 1 - index, on_time, days, share)
 
     def _periods(self) -> list[BillingPeriod]:
         """The last periods that ended before today, oldest first."""
@@ -200,16 +195,6 @@ class _Builder:
             last = period_containing(last.first_day - timedelta(days=1))
             found.insert(0, last)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A period while it is paid: when its bills came and until when they could be paid."""
-
-    index: int
-    left: int
-    issued: date
-    due: date
 
 
 def _till(code: str, name: str, station: str) -> dict[str, object]:

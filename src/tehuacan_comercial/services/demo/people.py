@@ -120,6 +120,5 @@ def _curp(dice: Random, full: tuple[str, str, str], woman: bool, born: date) -> 
 
 
 def _rfc(dice: Random, root: str) -> str:
-    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ123456789"
-    stem = root + dice.choice(alphabet) + dice.choice(alphabet)
+    stem = root + dice.choice("123456789ABCDEFGHIJKLMNPQRSTUV") + dice.choice("123456789ABCDXYZ")
     return stem + str(rfc_rules.calc_check_digit(stem))
