@@ -84,6 +84,7 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("bill_route", "open_period"), REGISTRY),
     "accrue_surcharges": PAPER,
     "load_rules": frozenset({"manager", "administrator"}),
+    "record_readings": frozenset({"registry", "metering", "manager"}),
     "load_registry": REGISTRY | LOADER,
     **dict.fromkeys(("add_staff", "disable_staff"), frozenset({"administrator"}) | KEEPER),
     **dict.fromkeys(("save_station", "save_till"), frozenset({"administrator"})),

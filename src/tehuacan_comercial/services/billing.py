@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,8 @@ __all__ = [
     "ConceptSum",
     "OpenedPeriod",
     "PeriodRow",
+    "Reading",
+    "ReadingsTaken",
     "RouteRun",
 ]
 
@@ -125,6 +127,32 @@ class Accrual:
     accounts: int
     amount: Decimal
     tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row of the reading sheet: whole m³ on the meter, or the anomaly that excuses its absence.
+
+    *read_on* is the server's today by default; *segment* 2 is the new meter of a changed one.
+    """
+
+    account_id: int
+    value: int | None
+    anomaly: str | None = None
+    read_on: date | None = None
+    segment: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsTaken:
+    """How many readings were taken, and by account why others were not.
+
+    Reasons: unknown_account, already_billed, in_the_future, unknown_anomaly,
+    missing_without_anomaly, no_meter, does_not_fit_meter, lower_than_previous.
+    """
+
+    taken: int
+    problems: Mapping[int, str]
 
 
 class BillingService:
@@ -234,6 +262,22 @@ class BillingService:
             if progress is not None:
                 progress(done, len(routes), route)
         return total
+
+    @requires(Permission.BILLING_READINGS)
+    def record_readings(self, period: str, readings: Sequence[Reading]) -> ReadingsTaken:
+        """Take a reading sheet; rows that cannot be are told and the others are taken.
+
+        A reading may be taken again until the account is billed.
+
+        Raises:
+            PeriodNotBillable: there is no such open period.
+        """
+        rows = [asdict(reading) for reading in readings]
+        done = self._database.call(
+            "record_readings", {"period": period, "readings": rows}, deadline_seconds=_ROUTE_SECONDS
+        )
+        problems = {each["account_id"]: each["problem"] for each in done["problems"]}
+        return ReadingsTaken(done["taken"], problems)
 
     def _bill(self, command: Mapping[str, object], seconds: float) -> list[RouteRun]:
         done = self._database.call("bill_route", command, deadline_seconds=seconds)

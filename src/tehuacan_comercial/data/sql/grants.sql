@@ -65,6 +65,7 @@ GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.ask_payment
     TO cashier, head_cashier;
 GRANT EXECUTE ON FUNCTION commercial.open_period(jsonb), commercial.bill_route(jsonb)
     TO registry, manager;
+GRANT EXECUTE ON FUNCTION commercial.record_readings(jsonb) TO registry, metering, manager;
 GRANT EXECUTE ON FUNCTION commercial.load_rules(jsonb) TO manager, administrator;
 GRANT EXECUTE ON FUNCTION commercial.accrue_surcharges(jsonb)
     TO counter, cashier, head_cashier, registry, manager, director;

@@ -61,3 +61,101 @@ AS $$
     ) last_one ON true
     WHERE d.missing
 $$;
+
+-- command: {period, readings: [{account_id, value, anomaly, read_on, segment}]}: a reading sheet
+-- (hoja de lecturas) by set; domain/consumption.py in SQL. A lower figure passed zero when less than
+-- half the meter's range was used; under an estimate it says that too much was estimated, and counts
+-- as nothing used. Rows that cannot be are told with their reason and the others are taken. Until
+-- the account is billed a reading may be taken again; what it was is kept in the audit.
+CREATE OR REPLACE FUNCTION commercial.record_readings(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    wanted billing_period;
+    told jsonb;
+    replaced jsonb;
+BEGIN
+    SELECT p.* INTO wanted FROM billing_period p WHERE p.code = command ->> 'period' FOR KEY SHARE;
+    IF wanted.code IS NULL OR wanted.state <> 'open' THEN
+        PERFORM refuse('TC021', 'No such open period', jsonb_build_object(
+            'period', coalesce(command ->> 'period', ''), 'problem', 'no existe o está cerrado'));
+    END IF;
+    WITH sheet AS MATERIALIZED (
+        SELECT DISTINCT ON (r.account_id, coalesce(r.segment, 1)) r.account_id, r.value,
+               r.anomaly, coalesce(r.read_on, office_today()) AS read_on,
+               coalesce(r.segment, 1) AS segment
+        FROM jsonb_to_recordset(command -> 'readings') AS r (
+            account_id bigint, value integer, anomaly text, read_on date, segment smallint)
+    ), excuses AS (
+        SELECT a.code, a.allows_missing
+        FROM office_setting o
+        JOIN rule_set r ON r.id = o.rule_set_id AND r.kind = 'anomalies' AND r.valid @> wanted.ends_on
+        CROSS JOIN jsonb_to_recordset(o.value) AS a (code text, allows_missing boolean)
+        WHERE o.key = 'anomalies'
+    ), seen AS MATERIALIZED (
+        SELECT s.*, a.id AS known, m.id AS meter_id, 10 ^ m.digits AS capacity,
+               coalesce(past.value, mi.initial_value) AS previous_value,
+               coalesce(past.kind = 'estimated', false) AS after_estimate,
+               e.code AS excuse, e.allows_missing,
+               EXISTS (SELECT FROM bill b WHERE b.account_id = s.account_id
+                       AND b.period_code = wanted.code) AS billed
+        FROM sheet s
+        LEFT JOIN account a ON a.id = s.account_id
+        LEFT JOIN meter_installation mi ON mi.tap_id = a.tap_id AND mi.valid @> s.read_on
+        LEFT JOIN meter m ON m.id = mi.meter_id
+        LEFT JOIN excuses e ON e.code = s.anomaly
+        LEFT JOIN LATERAL (
+            SELECT g.value, g.kind FROM meter_reading g
+            WHERE g.account_id = s.account_id AND g.meter_id = m.id AND g.value IS NOT NULL
+              AND (g.period_code <> wanted.code OR g.segment < s.segment) AND g.read_on <= s.read_on
+            ORDER BY g.read_on DESC, g.segment DESC LIMIT 1) past ON true
+    ), used AS MATERIALIZED (
+        SELECT n.*, CASE
+                WHEN n.value >= n.previous_value THEN n.value - n.previous_value
+                WHEN 2 * (n.value + n.capacity - n.previous_value) < n.capacity
+                    THEN (n.value + n.capacity - n.previous_value)::integer
+                WHEN n.after_estimate THEN 0 END AS m3
+        FROM seen n
+    ), judged AS MATERIALIZED (
+        SELECT u.*, CASE
+            WHEN u.known IS NULL THEN 'unknown_account'
+            WHEN u.billed THEN 'already_billed'
+            WHEN u.read_on > office_today() THEN 'in_the_future'
+            WHEN u.anomaly IS NOT NULL AND u.excuse IS NULL THEN 'unknown_anomaly'
+            WHEN u.value IS NULL AND NOT coalesce(u.allows_missing, false)
+                THEN 'missing_without_anomaly'
+            WHEN u.value IS NOT NULL AND u.meter_id IS NULL THEN 'no_meter'
+            WHEN u.value < 0 OR u.value >= u.capacity THEN 'does_not_fit_meter'
+            WHEN u.value IS NOT NULL AND u.m3 IS NULL THEN 'lower_than_previous'
+            END AS problem
+        FROM used u
+    ), before AS MATERIALIZED (
+        SELECT g.* FROM meter_reading g JOIN judged j
+            ON (j.account_id, j.segment) = (g.account_id, g.segment) AND j.problem IS NULL
+        WHERE g.period_code = wanted.code
+    ), taken AS (
+        INSERT INTO meter_reading AS g (account_id, period_code, segment, meter_id, read_on,
+            previous_value, value, consumption, kind, anomaly, reader)
+        SELECT j.account_id, wanted.code, j.segment, j.meter_id, j.read_on, j.previous_value,
+               j.value, j.m3, CASE WHEN j.value IS NULL THEN 'missing' ELSE 'actual' END,
+               j.anomaly, session_user
+        FROM judged j WHERE j.problem IS NULL
+        ON CONFLICT (account_id, period_code, segment) DO UPDATE SET
+            meter_id = excluded.meter_id, read_on = excluded.read_on,
+            previous_value = excluded.previous_value, value = excluded.value,
+            consumption = excluded.consumption, kind = excluded.kind, anomaly = excluded.anomaly,
+            reader = excluded.reader
+        RETURNING account_id
+    )
+    SELECT jsonb_build_object('taken', (SELECT count(*) FROM taken), 'problems', coalesce((
+               SELECT jsonb_agg(jsonb_build_object('account_id', j.account_id,
+                   'problem', j.problem) ORDER BY j.account_id)
+               FROM judged j WHERE j.problem IS NOT NULL), '[]')),
+           (SELECT jsonb_agg(to_jsonb(b)) FROM before b)
+    INTO told, replaced;
+    IF replaced IS NOT NULL THEN
+        PERFORM record_act('meter_reading', wanted.code, jsonb_build_object('replaced', replaced));
+    END IF;
+    RETURN told;
+END
+$$;
