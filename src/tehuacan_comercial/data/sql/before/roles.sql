@@ -29,11 +29,16 @@ BEGIN
         'counter', 'cashier', 'head_cashier', 'registry', 'metering', 'field_collector',
         'manager', 'director', 'auditor', 'administrator'
     ] LOOP
-        EXECUTE format('ALTER ROLE %I INHERIT', role_name);
+        -- Written only where needed: two databases of a server may be installed at once.
+        IF NOT (SELECT rolinherit FROM pg_roles WHERE rolname = role_name) THEN
+            EXECUTE format('ALTER ROLE %I INHERIT', role_name);
+        END IF;
         EXECUTE format('GRANT staff TO %I', role_name);
         EXECUTE format('GRANT %I TO tehuacan_staff_keeper WITH ADMIN OPTION', role_name);
     END LOOP;
-    ALTER ROLE tehuacan_staff_keeper CREATEROLE;
+    IF NOT (SELECT rolcreaterole FROM pg_roles WHERE rolname = 'tehuacan_staff_keeper') THEN
+        ALTER ROLE tehuacan_staff_keeper CREATEROLE;
+    END IF;
     IF NOT pg_has_role(current_user, 'tehuacan_owner', 'MEMBER') THEN
         EXECUTE format('GRANT tehuacan_owner, tehuacan_staff_keeper, tehuacan_loader TO %I', current_user);
     END IF;
