@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -187,16 +186,3 @@ class ReceiptCheckSheet(ShadeDialog):
         if self._verdict is not None:
             self.account_requested.emit(self._verdict.account_number)
         self.accept()
-
-
-def open_receipt_check(
-    parent: QWidget,
-    receipts: ReceiptsService,
-    tasks: Tasks,
-    open_account: Callable[[str], None],
-    scanned: str = "",
-) -> None:
-    """Open the sheet; ``open_account`` gets the account number when its button is pressed."""
-    sheet = ReceiptCheckSheet(parent, receipts, tasks, scanned)
-    sheet.account_requested.connect(open_account)
-    prompts.run(sheet)

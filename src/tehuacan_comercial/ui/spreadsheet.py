@@ -1,4 +1,4 @@
-"""A table as an Excel file: asks where, writes it off the window's thread, says where it is."""
+"""A table as an Excel file, as it stands on the screen: asks where, writes, says where it is."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.widgets.notices import Toast
 from tehuacan_comercial.ui.widgets.table.column import ExportSheet
 
+NOT_WRITTEN = "Cierre el archivo si está abierto en otro programa, o elija otra carpeta."
+
 
 def export(parent: QWidget, tasks: Tasks, sheet: ExportSheet) -> None:
-    """Save a table as it stands on the screen: visible columns, filtered rows, in order."""
+    """Ask where, write it off the window's thread, and say where it is."""
     path = prompts.ask_save_path(parent, "Exportar a Excel", f"{sheet.name}.xlsx", "Excel (*.xlsx)")
     if path is None:
         return
@@ -22,23 +24,17 @@ def export(parent: QWidget, tasks: Tasks, sheet: ExportSheet) -> None:
     tasks.read(
         f"export {target}",
         lambda: to_xlsx(sheet.headers, sheet.rows, target, sheet.name),
-        lambda _none: _tell(parent, target),
-        lambda error: _tell_trouble(parent, target, error),
+        lambda _none: _tell(parent.window(), target),
+        lambda error: _complain(parent.window(), target, error),
         parent,
     )
 
 
-def _tell(parent: QWidget, path: Path) -> None:
-    Toast(parent.window(), "ok", "circle-check", "La tabla está en Excel", str(path))
+def _tell(window: QWidget, path: Path) -> None:
+    Toast(window, "ok", "circle-check", "La tabla está en Excel", str(path))
 
 
-def _tell_trouble(parent: QWidget, path: Path, error: Exception) -> None:
+def _complain(window: QWidget, path: Path, error: Exception) -> None:
     if not isinstance(error, OSError):
         raise error
-    Toast(
-        parent.window(),
-        "warn",
-        "triangle-alert",
-        f"No se pudo guardar {path.name}",
-        "Nada cambió en el sistema. Si está abierto en Excel, ciérrelo y exporte de nuevo.",
-    )
+    Toast(window, "danger", "circle-alert", f"No se guardó {path.name}", NOT_WRITTEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -19,6 +20,8 @@ from tehuacan_comercial.ui.accounts.history_events import EventKind
 from tehuacan_comercial.ui.accounts.screen import Page
 from tehuacan_comercial.ui.accounts.tab import AccountTab
 from tehuacan_comercial.ui.bus import Bus
+from tehuacan_comercial.ui.theme.theme import Mode, theme
+from tehuacan_comercial.ui.widgets.notices import Toast
 from tests.ui.accounts.conftest import MakeTab, SitDown, open_till, pay_oldest
 
 
@@ -257,3 +260,59 @@ def test_a_reprint_asks_why_and_is_marked(
     qtbot.waitUntil(lambda: bool(shown))
     assert len(shown) == 1
     assert (tmp_path / "impresos" / f"{folio}-copia1.pdf").exists()
+
+
+def test_a_table_leaves_as_a_spreadsheet_with_the_account_s_name(
+    qtbot: QtBot,
+    sit_down: SitDown,
+    make_tab: MakeTab,
+    account: int,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    tab = opened(qtbot, make_tab(sit_down("rosa")), account)
+    names: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> Path:
+        names.append(name)
+        return tmp_path / name
+
+    monkeypatch.setattr(prompts, "ask_save_path", choose)
+    tab.pages.readings.table.request_export()
+    assert names == ["10-00001-0 lecturas.xlsx"]
+    file = tmp_path / names[0]
+    qtbot.waitUntil(lambda: bool(tab.window().findChildren(Toast)))
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet is not None
+    assert sheet.max_row == 13
+    assert [cell.value for cell in next(iter(sheet.iter_rows(min_row=2)))][5] == 17
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    qtbot: QtBot,
+    sit_down: SitDown,
+    make_tab: MakeTab,
+    account: int,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    tab = opened(qtbot, make_tab(sit_down("rosa")), account)
+    nowhere = tmp_path / "no-hay" / "pagos.xlsx"
+    monkeypatch.setattr(prompts, "ask_save_path", lambda *_words: nowhere)
+    tab.pages.bills.table.request_export()
+    qtbot.waitUntil(lambda: bool(tab.window().findChildren(Toast)))
+    toast = tab.window().findChildren(Toast)[0]
+    assert toast.title.text() == "No se guardó pagos.xlsx"
+
+
+def test_the_tab_follows_the_size_of_letters(
+    qtbot: QtBot, sit_down: SitDown, make_tab: MakeTab, account: int, qapp: QApplication
+) -> None:
+    tab = opened(qtbot, make_tab(sit_down("rosa")), account)
+    summary = tab.pages.summary
+    before = (summary._debt_card.width(), summary._ages.minimumSizeHint().height())
+    tab.resize(1800, 1100)
+    theme().choose(Mode.DARK, 150)
+    qtbot.waitUntil(lambda: summary._debt_card.width() == round(before[0] * 1.5))
+    assert summary._ages.minimumSizeHint().height() == round(before[1] * 1.5)
+    qtbot.waitUntil(lambda: summary._ages.height() == summary._ages.minimumSizeHint().height())

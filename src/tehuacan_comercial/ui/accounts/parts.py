@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from tehuacan_comercial.domain.aging import AgeSum
+from tehuacan_comercial.ui.accounts.alerts import Alert
 from tehuacan_comercial.ui.formats import figure
 from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets.notices import InlineNotice
 from tehuacan_comercial.ui.widgets.paint import box
 from tehuacan_comercial.ui.widgets.text import Label
 
@@ -44,6 +46,12 @@ class AgeBars(QWidget):
         """Never cut."""
         return self.sizeHint()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the room of the theme's new size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw each band: words above, bar below."""
         painter, px = QPainter(self), theme().px
@@ -68,6 +76,25 @@ class AgeBars(QWidget):
         box(painter, groove, 2.5, tokens.danger if age.overdue else tokens.accent)
 
 
+def hold_height(widget: QWidget) -> None:
+    """Ask for the height that the widget's wrapped words need at the width it has."""
+    layout = widget.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        widget.setMinimumHeight(layout.totalHeightForWidth(widget.width()))
+
+
+class AlertNotice(InlineNotice):
+    """An alert of the account; its words are never cut, however narrow the window."""
+
+    def __init__(self, alert: Alert) -> None:
+        super().__init__(alert.tone, alert.icon, alert.title, alert.advice, closable=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line."""
+        super().resizeEvent(event)
+        hold_height(self)
+
+
 class FactGrid(QWidget):
     """Labels and values in two columns, long values broken in lines."""
 
@@ -79,6 +106,11 @@ class FactGrid(QWidget):
         self._grid.setVerticalSpacing(theme().px(5))
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[Label, Label]] = []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line."""
+        super().resizeEvent(event)
+        hold_height(self)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Replace what is shown, keeping the labels that are there."""
@@ -92,6 +124,7 @@ class FactGrid(QWidget):
                 name.setText(facts[place][0])
                 value.setText(facts[place][1])
                 value.setAccessibleName(": ".join(facts[place]))
+        hold_height(self)
 
     def _add_row(self) -> None:
         name, value = Label("", 12.5, 400, "soft"), Label("", 13, 500).wrapped()
@@ -110,7 +143,7 @@ class PageStack(QStackedWidget):
     """
 
     def hasHeightForWidth(self) -> bool:
-        """No page's height hangs on its width."""
+        """No page's height hangs on its width: what must not be cut holds its own height."""
         return False
 
     def sizeHint(self) -> QSize:

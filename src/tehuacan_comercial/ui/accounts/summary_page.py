@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.services.accounts import PaymentRow
 from tehuacan_comercial.ui.accounts.alerts import Alert
 from tehuacan_comercial.ui.accounts.columns import LAST_PAYMENTS
-from tehuacan_comercial.ui.accounts.parts import AgeBars, FactGrid
+from tehuacan_comercial.ui.accounts.parts import AgeBars, AlertNotice, FactGrid
 from tehuacan_comercial.ui.accounts.screen import AccountScreen
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind, PrimaryButton
 from tehuacan_comercial.ui.widgets.card import Card, Rule
 from tehuacan_comercial.ui.widgets.empty_state import EmptyState
 from tehuacan_comercial.ui.widgets.mini_chart import MiniChart
-from tehuacan_comercial.ui.widgets.notices import InlineNotice
 from tehuacan_comercial.ui.widgets.table.view import TableView
 from tehuacan_comercial.ui.widgets.text import FigureLabel, Label
 
-SIDE_WIDTH = 322
+SIDE_WIDTH, CHART_HEIGHT, PAYMENTS_HEIGHT, TALLEST_CHART = 322, 178, 140, 340
+"""Width of the column at the right, heights at the left, pixels at 100 %."""
 
 
 class SummaryPage(QWidget):
@@ -47,10 +47,12 @@ class SummaryPage(QWidget):
         left.addLayout(self._alerts)
         left.addWidget(self._make_chart(), 3)
         left.addWidget(self._make_payments(settings), 3)
+        left.addStretch(0)
         right.addWidget(self._make_debt())
         right.addWidget(self._make_facts(), 1)
         row.addLayout(left, 1)
         row.addLayout(right)
+        self._size()
 
     def show_screen(self, screen: AccountScreen) -> None:
         """Show an account."""
@@ -67,7 +69,21 @@ class SummaryPage(QWidget):
         self._payments_card.setVisible(not screen.payments_note)
         self._all_payments.setVisible(bool(screen.last_payments))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the theme's new size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_facts_card"):
+            self._size()
+
     # --- building ---
+
+    def _size(self) -> None:
+        px = theme().px
+        self._chart_card.setMinimumHeight(px(CHART_HEIGHT))
+        self._chart_card.setMaximumHeight(px(TALLEST_CHART))
+        self._payments_card.setMinimumHeight(px(PAYMENTS_HEIGHT))
+        for card in (self._debt_card, self._facts_card):
+            card.setFixedWidth(px(SIDE_WIDTH))
 
     def _make_chart(self) -> Card:
         self._chart_card = Card("Consumo")
@@ -77,7 +93,6 @@ class SummaryPage(QWidget):
         )
         self._chart_card.body.addWidget(self._chart)
         self._chart_card.body.addWidget(self._no_chart)
-        self._chart_card.setMinimumHeight(theme().px(178))
         return self._chart_card
 
     def _make_payments(self, settings: QSettings | None) -> Card:
@@ -94,12 +109,10 @@ class SummaryPage(QWidget):
         )
         self._payments.row_activated.connect(lambda _row: self.payments_pressed.emit())
         self._payments_card.body.addWidget(self._payments)
-        self._payments_card.setMinimumHeight(theme().px(140))
         return self._payments_card
 
     def _make_debt(self) -> Card:
-        card = Card("Adeudo")
-        card.setFixedWidth(theme().px(SIDE_WIDTH))
+        self._debt_card = card = Card("Adeudo")
         self._ages = AgeBars()
         self._rule = Rule()
         self._caption = Label("Adeudo total", 13, 500, "soft")
@@ -115,8 +128,7 @@ class SummaryPage(QWidget):
         return card
 
     def _make_facts(self) -> Card:
-        card = Card("Datos de la cuenta")
-        card.setFixedWidth(theme().px(SIDE_WIDTH))
+        self._facts_card = card = Card("Datos de la cuenta")
         self._facts = FactGrid()
         card.body.addWidget(self._facts)
         card.body.addStretch(1)
@@ -146,9 +158,7 @@ class SummaryPage(QWidget):
         self._shown_alerts = tuple(alerts)
         _clear(self._alerts)
         for alert in alerts:
-            notice = InlineNotice(alert.tone, alert.icon, alert.title, alert.advice, closable=False)
-            notice.text.setAlignment(Qt.AlignmentFlag.AlignLeft)
-            self._alerts.addWidget(notice)
+            self._alerts.addWidget(AlertNotice(alert))
 
 
 def _clear(layout: QLayout) -> None:

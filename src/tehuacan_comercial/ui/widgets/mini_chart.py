@@ -81,12 +81,19 @@ class MiniChart(QWidget):
             )
             self._plot.addItem(item)
 
-    def _label_step(self) -> int:
-        """Every how many bars a label fits under its bar."""
+    def _label_width(self) -> float:
         metrics = QFontMetricsF(theme().font(11))
         widest = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0.0)
-        room = (self.width() - theme().px(AXIS_WIDTH)) / max(1, len(self._bars) + 1)
-        return max(1, math.ceil((widest + theme().px(6)) / max(room, 1.0)))
+        return widest + theme().px(6)
+
+    def _bar_room(self) -> float:
+        """Pixels from one bar to the next."""
+        room = self.width() - theme().px(AXIS_WIDTH)
+        return max(1.0, room / max(1, len(self._bars) + 1))
+
+    def _label_step(self) -> int:
+        """Every how many bars a label fits under its bar."""
+        return max(1, math.ceil(self._label_width() / self._bar_room()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width holds another number of labels."""
@@ -98,8 +105,10 @@ class MiniChart(QWidget):
         tokens = theme().tokens
         bottom, left = self._plot.getAxis("bottom"), self._plot.getAxis("left")
         marks = [(at, bar.label) for at, bar in enumerate(self._bars)]
-        # From the newest back, as many as stand side by side.
+        # From the newest back, as many as stand side by side; half a label hangs over the ends.
         bottom.setTicks([marks[:: -self._label_step()]])
+        edge = max(0.5, self._label_width() / 2 / self._bar_room())
+        self._plot.setXRange(-edge, len(self._bars) - 1 + edge, padding=0)
         bottom.setHeight(theme().px(LABEL_HEIGHT))
         left.setLabel(self._unit)
         for axis in (bottom, left):
