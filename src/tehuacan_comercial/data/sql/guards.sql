@@ -55,8 +55,9 @@ END
 $$;
 
 -- A charge changes only in what has been settled of it (cubierto). The column list keeps the
--- trigger out of the hot path: an UPDATE of "settled" alone never calls it.
-CREATE OR REPLACE TRIGGER keep_charge BEFORE UPDATE OF
+-- trigger out of the hot path: an UPDATE of "settled" alone never calls it; and AFTER, because
+-- for any BEFORE trigger, called or not, PostgreSQL first locks and logs each row.
+CREATE OR REPLACE TRIGGER keep_charge AFTER UPDATE OF
     id, account_id, bill_id, period_code, concept, source, issued_on, due_on, amount, tax_rate,
     tax, parent_charge_id, accrued_months, accrued_through, rule_set_id, basis, journal_id
     ON commercial.charge FOR EACH ROW EXECUTE FUNCTION commercial.forbid_change();

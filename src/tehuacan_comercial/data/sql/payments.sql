@@ -5,6 +5,20 @@
 --           rounding, tenders: [{kind, received, change, reference, bank}], note}
 -- amounts are text in pesos. Author, time, business date and folio are never taken from it.
 
+-- The answer about a payment, first and every time it is asked again.
+CREATE OR REPLACE FUNCTION commercial.payment_answer(
+    payment bigint, receipt bigint, folio text, hash text, account bigint, session bigint,
+    content jsonb) RETURNS jsonb
+LANGUAGE sql STABLE
+AS $$
+    SELECT jsonb_build_object(
+        'payment_id', payment, 'receipt_id', receipt, 'folio', folio, 'hash', hash,
+        'account_id', account, 'session_id', session,
+        'applied', content -> 'applied', 'change', content -> 'change',
+        'balance_after', content -> 'balance_after',
+        'credit_after', content -> 'credit_after', 'issued_at', content -> 'issued_at')
+$$;
+
 -- What a command already did: its receipt, when the same UUID comes again (D5). The same UUID
 -- with other content, or from another person, is refused.
 CREATE OR REPLACE FUNCTION commercial.payment_result(wanted uuid, print text) RETURNS jsonb
@@ -23,12 +37,8 @@ BEGIN
         PERFORM refuse('TC004', 'The command came again with other content',
             jsonb_build_object('command_id', wanted));
     END IF;
-    RETURN jsonb_build_object(
-        'payment_id', past.id, 'receipt_id', past.receipt_id, 'folio', past.folio,
-        'hash', past.hash, 'account_id', past.account_id, 'session_id', past.session_id,
-        'applied', past.content -> 'applied', 'change', past.content -> 'change',
-        'balance_after', past.content -> 'balance_after',
-        'credit_after', past.content -> 'credit_after', 'issued_at', past.content -> 'issued_at');
+    RETURN payment_answer(past.id, past.receipt_id, past.folio, past.hash, past.account_id,
+                          past.session_id, past.content);
 END
 $$;
 
@@ -67,10 +77,10 @@ DECLARE
     done bigint[];
     wrong record;
 BEGIN
-    SELECT count(*), coalesce(sum(to_pesos(amount, 'allocations.amount')), 0),
-           coalesce(bool_and(to_pesos(amount, 'allocations.amount') > 0), true)
+    SELECT count(*), coalesce(sum(pesos), 0), coalesce(bool_and(pesos > 0), true)
     INTO asked, total, positive
-    FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text);
+    FROM (SELECT to_pesos(amount, 'allocations.amount') AS pesos
+          FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text) OFFSET 0) p;
     IF NOT positive THEN
         PERFORM refuse('TC023', 'An allocation is not positive',
             '{"field": "allocations.amount", "problem": "not positive"}');
@@ -80,7 +90,10 @@ BEGIN
         FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text)
         WHERE c.id = a.charge_id AND c.account_id = account
           AND c.settled + a.amount::numeric <= c.total
-        RETURNING c.id)
+        RETURNING c.id, a.amount::numeric AS amount),
+    allocated AS (
+        INSERT INTO allocation (charge_id, journal_id, amount)
+        SELECT id, journal, amount FROM settled)
     SELECT coalesce(array_agg(id), '{}') INTO done FROM settled;
     IF cardinality(done) <> asked THEN
         SELECT a.charge_id, c.account_id, c.total - c.settled AS outstanding, a.amount INTO wrong
@@ -97,9 +110,6 @@ BEGIN
         PERFORM refuse('TC007', 'The charge was settled meanwhile', jsonb_build_object(
             'charge_id', wrong.charge_id, 'outstanding', wrong.outstanding, 'asked', wrong.amount));
     END IF;
-    INSERT INTO allocation (charge_id, journal_id, amount)
-    SELECT a.charge_id, journal, a.amount::numeric
-    FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text);
     RETURN total;
 END
 $$;
@@ -137,8 +147,12 @@ $$;
 
 -- Credit balance of an account (saldo a favor), pesos. The caller holds the account's lock.
 CREATE OR REPLACE FUNCTION commercial.credit_of(account bigint) RETURNS numeric
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$ SELECT coalesce(sum(amount), 0.00) FROM credit_movement WHERE account_id = account $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    RETURN (SELECT coalesce(sum(amount), 0.00) FROM credit_movement WHERE account_id = account);
+END
+$$;
 
 -- Cash rounding is its own line, at most half a step of the rule in force, and only in cash (C7).
 CREATE OR REPLACE FUNCTION commercial.check_rounding(rounding numeric, in_cash boolean, day date)
@@ -159,45 +173,51 @@ $$;
 -- part. Parts of a charge paid in several times add up to its tax exactly, because each part is
 -- the difference of two rounded running totals.
 CREATE OR REPLACE FUNCTION commercial.receipt_lines(journal bigint) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
-    SELECT coalesce(jsonb_agg(jsonb_build_object(
-        'charge_id', c.id, 'concept', c.concept, 'name', k.name,
-        'period', coalesce(bp.name, ''), 'amount', a.amount - part.tax, 'tax', part.tax,
-        'tax_rate', c.tax_rate, 'total', a.amount, 'partial', c.settled < c.total)
-        ORDER BY coalesce(c.due_on, c.issued_on), k.settlement_order, c.id), '[]')
-    FROM allocation a
-    JOIN charge c ON c.id = a.charge_id
-    JOIN concept k ON k.code = c.concept
-    LEFT JOIN billing_period bp ON bp.code = c.period_code
-    CROSS JOIN LATERAL (
-        SELECT round(c.tax * c.settled / c.total, 2)
-             - round(c.tax * (c.settled - a.amount) / c.total, 2) AS tax) part
-    WHERE a.journal_id = journal
+BEGIN
+    RETURN (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'charge_id', c.id, 'concept', c.concept, 'name', k.name,
+            'period', coalesce(bp.name, ''), 'amount', a.amount - part.tax, 'tax', part.tax,
+            'tax_rate', c.tax_rate, 'total', a.amount, 'partial', c.settled < c.total)
+            ORDER BY coalesce(c.due_on, c.issued_on), k.settlement_order, c.id), '[]')
+        FROM allocation a
+        JOIN charge c ON c.id = a.charge_id
+        JOIN concept k ON k.code = c.concept
+        LEFT JOIN billing_period bp ON bp.code = c.period_code
+        CROSS JOIN LATERAL (
+            SELECT round(c.tax * c.settled / c.total, 2)
+                 - round(c.tax * (c.settled - a.amount) / c.total, 2) AS tax) part
+        WHERE a.journal_id = journal);
+END
 $$;
 
 -- Whom and where the receipt names, as of now (frozen into it).
 CREATE OR REPLACE FUNCTION commercial.receipt_parties(account bigint, session bigint)
 RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
-    SELECT jsonb_build_object(
-        'account_number', d.account_number, 'holder', d.holder_name, 'address', d.address,
-        'neighbourhood', d.neighbourhood, 'postal_code', d.postal_code,
-        'use_class', coalesce(u.name, ''), 'zone', coalesce(z.name, ''), 'modality', d.modality,
-        'meter', coalesce(d.meter_serial, ''), 'demonstration', a.is_demonstration,
-        'cashier', s.cashier, 'cashier_name', m.full_name, 'till', t.code, 'till_name', t.name,
-        'session_folio', s.folio,
-        'office', (SELECT r.id FROM rule_set r
-                   WHERE r.kind = 'office' AND r.valid @> s.business_date))
-    FROM account_directory d
-    JOIN account a ON a.id = d.account_id
-    LEFT JOIN use_class u ON u.code = d.use_class
-    LEFT JOIN zone z ON z.code = d.zone
-    CROSS JOIN cash_session s
-    JOIN staff_member m ON m.username = s.cashier
-    JOIN till t ON t.code = s.till_code
-    WHERE d.account_id = account AND s.id = session
+BEGIN
+    RETURN (
+        SELECT jsonb_build_object(
+            'account_number', d.account_number, 'holder', d.holder_name, 'address', d.address,
+            'neighbourhood', d.neighbourhood, 'postal_code', d.postal_code,
+            'use_class', coalesce(u.name, ''), 'zone', coalesce(z.name, ''), 'modality', d.modality,
+            'meter', coalesce(d.meter_serial, ''), 'demonstration', a.is_demonstration,
+            'cashier', s.cashier, 'cashier_name', m.full_name, 'till', t.code, 'till_name', t.name,
+            'session_folio', s.folio,
+            'office', (SELECT r.id FROM rule_set r
+                       WHERE r.kind = 'office' AND r.valid @> s.business_date))
+        FROM account_directory d
+        JOIN account a ON a.id = d.account_id
+        LEFT JOIN use_class u ON u.code = d.use_class
+        LEFT JOIN zone z ON z.code = d.zone
+        CROSS JOIN cash_session s
+        JOIN staff_member m ON m.username = s.cashier
+        JOIN till t ON t.code = s.till_code
+        WHERE d.account_id = account AND s.id = session);
+END
 $$;
 
 -- Take the next folio of a series and link the document to the chain of hashes (D6, N4).
@@ -239,6 +259,7 @@ DECLARE
     in_cash boolean;
     content jsonb;
     document record;
+    written bigint;
 BEGIN
     -- Durable whatever the session says: a committed payment survives the server's crash.
     PERFORM set_config('synchronous_commit', 'on', true);
@@ -269,7 +290,7 @@ BEGIN
     IF advance < 0 OR (advance > 0 AND from_credit > 0) THEN
         PERFORM refuse('TC023', 'An advance is not paid from the credit balance',
             '{"field": "advance", "problem": "from credit"}');
-    ELSIF from_credit > credit_of(account) THEN
+    ELSIF from_credit > 0 AND from_credit > credit_of(account) THEN
         PERFORM refuse('TC011', 'The credit balance is smaller', jsonb_build_object(
             'available', credit_of(account), 'asked', from_credit));
     END IF;
@@ -324,13 +345,14 @@ BEGIN
         'balance_after', (SELECT coalesce(sum(c.total - c.settled), 0.00) FROM charge c
                           WHERE c.account_id = account AND c.settled < c.total),
         'credit_after', credit_of(account));
-    PERFORM announce('payment', account || '/' || session.id);
+    PERFORM note_change('payment', account || '/' || session.id);
     document := chain_document(drawer.receipt_series, content);
     INSERT INTO receipt (payment_id, account_id, session_id, series, number, folio, content,
                          previous_hash, hash)
     VALUES (fresh, account, session.id, drawer.receipt_series, document.number, document.folio,
-            document.sealed, document.previous, document.hash);
-    RETURN payment_result(wanted, print);
+            document.sealed, document.previous, document.hash) RETURNING id INTO written;
+    RETURN payment_answer(fresh, written, document.folio, document.hash, account, session.id,
+                          document.sealed);
 END
 $$;
 

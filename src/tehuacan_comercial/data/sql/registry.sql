@@ -252,7 +252,13 @@ $$;
 CREATE OR REPLACE FUNCTION commercial.load_directory() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
+DECLARE
+    most boolean := (SELECT count(*) FROM pg_temp.loading)
+                    > (SELECT count(*) FROM account_directory);
 BEGIN
+    IF most THEN
+        PERFORM drop_search_index();
+    END IF;
     INSERT INTO account_directory (
         account_id, account_number, holder_id, holder_name, address, neighbourhood, postal_code,
         meter_serial, phone, state, use_class, zone, modality, sector, route_code, sequence)
@@ -266,6 +272,9 @@ BEGIN
     JOIN route r ON r.code = l.route_code
     JOIN pg_temp.loading c ON c.own_customer_id = l.customer_id
     ORDER BY l.line;
+    IF most THEN
+        PERFORM make_search_index();
+    END IF;
 END
 $$;
 

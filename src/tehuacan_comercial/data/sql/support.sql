@@ -28,17 +28,31 @@ CREATE OR REPLACE FUNCTION commercial.declared_station() RETURNS text
 LANGUAGE sql STABLE
 AS $$ SELECT coalesce(nullif(current_setting('tehuacan.station', true), ''), 'psql') $$;
 
--- One office setting in force on a day (ajuste de la oficina), or NULL.
+-- One office setting in force on a day (ajuste de la oficina), or NULL. In plpgsql, as everything
+-- that a charge calls: its plan is kept, where SQL functions were planned anew at every call.
 CREATE OR REPLACE FUNCTION commercial.office_setting_on(setting text, day date) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
-    SELECT s.value
-    FROM office_setting s JOIN rule_set r ON r.id = s.rule_set_id
-    WHERE r.kind IN ('office', 'calendar', 'denominations', 'anomalies')
-      AND r.valid @> day AND s.key = setting
+BEGIN
+    RETURN (
+        SELECT s.value
+        FROM office_setting s JOIN rule_set r ON r.id = s.rule_set_id
+        WHERE r.kind IN ('office', 'calendar', 'denominations', 'anomalies')
+          AND r.valid @> day AND s.key = setting);
+END
 $$;
 
--- Tell the other stations: a row for their poll, a notification as a hint (D10).
+-- A change for the other stations' poll, which is the truth (D10). Payments stop here: a NOTIFY
+-- makes PostgreSQL commit one transaction at a time, and eight tills would wait in one line.
+CREATE OR REPLACE FUNCTION commercial.note_change(about text, what text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    INSERT INTO change_notice (topic, subject) VALUES (about, what);
+END
+$$;
+
+-- The same with a notification, for what others should see at once.
 CREATE OR REPLACE FUNCTION commercial.announce(about text, what text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$

@@ -1,0 +1,85 @@
+"""Measures what must be fast, each figure beside a limit of the same run; JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benches import billing, charges, crowd, gate, search
+from benches.measure import Line, note
+from benches.office import Office, open_office
+from benches.town import PERIODS, build_town, settle_down
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a run measures."""
+
+    towns: tuple[int, ...]
+    charges: int
+    crowd_rounds: int
+    crowd_seconds: float
+    searches: int
+    billed: int
+    papers: int
+    bills: int
+    starts: int
+
+
+FULL = Size((10_000, 100_000), 800, 3, 2.0, 2000, 3, 40, 1000, 7)
+QUICK = Size((300, 900), 15, 1, 0.2, 60, 2, 3, 20, 1)
+PARTS = ("charge", "crowd", "search", "billing")
+
+
+def main() -> int:
+    """Exit 1 when a charge takes more round trips or commits than it may, whatever the speed."""
+    asked = _arguments()
+    size = QUICK if asked.quick else FULL
+    kept = True
+    with open_office() as office:
+        for accounts in asked.accounts or size.towns:
+            kept &= _town(office, accounts, size, asked.only, asked.seed)
+    return 0 if kept else 1
+
+
+def _town(office: Office, accounts: int, size: Size, parts: list[str], seed: int) -> bool:
+    town = build_town(office, f"town_{accounts}", accounts, seed)
+    billed = PERIODS[: size.billed]
+    note("billing")
+    lines = list(billing.measure(town, billed))
+    if "billing" in parts:
+        _say(lines)
+    with town.admin() as connection:
+        settle_down(connection)
+    kept = True
+    if "charge" in parts:
+        counted = gate.count(town, billed[0], seed)
+        counted.say()
+        kept = counted.kept
+        _say(charges.measure(town, billed[1], size.charges, seed))
+    if "crowd" in parts:
+        note("eight tills")
+        _say(crowd.measure(town, billed[-1], size.crowd_rounds, size.crowd_seconds, seed))
+    if "search" in parts:
+        _say(search.measure(town, size.searches, seed))
+    return kept
+
+
+def _say(lines: Iterator[Line] | list[Line]) -> None:
+    for line in lines:
+        line.say()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a smoke test of about a minute")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--accounts", nargs="+", type=int, help="sizes of the towns")
+    parser.add_argument("--seed", type=int, default=2026)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
