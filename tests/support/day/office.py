@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tehuacan_comercial.services.cash import CashService
+from tehuacan_comercial.services.intents import IntentJournal
 from tests.support.day.told import Told
 from tests.support.server import TestServer
 from tests.support.town import Town, add_account, add_person, build_town
@@ -21,6 +22,7 @@ class Office:
     home: Path
     told: dict[str, Told] = field(default_factory=dict)
     service: type[CashService] = CashService
+    journal: type[IntentJournal] = IntentJournal
     """What the stations run; a test of the tests puts a wrong one here."""
 
     def accounts(self) -> list[int]:

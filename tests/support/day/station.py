@@ -23,7 +23,6 @@ from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
 from tehuacan_comercial.domain.tendering import Tender, TenderKind, settle
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import CashService
-from tehuacan_comercial.services.intents import IntentJournal
 from tests.support.day.office import CASHIERS, Office
 from tests.support.day.told import Told
 from tests.support.town import PASSWORD
@@ -48,7 +47,6 @@ class Station:
         *,
         port: int | None = None,
         deadline_seconds: float = 3.0,
-        journal: type[IntentJournal] = IntentJournal,
     ) -> None:
         self.office = office
         self.username, self.till = CASHIERS[number], f"C{number + 1}"
@@ -61,7 +59,7 @@ class Station:
         )
         office.town.opened.append(self.database)
         self.home = office.home / self.username
-        self.journal = journal(self.home / "cobros-pendientes")
+        self.journal = office.journal(self.home / "cobros-pendientes")
         actor = Actor(self.username, self.username, "Caja", "cashier")
         self.cash: CashService = office.service(self.database, actor, self.journal, pauses=QUICK)
         self.session_id = 0
