@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import make_url
 
 from tehuacan_comercial.admin.run import run
 from tehuacan_comercial.config import Secrets
@@ -102,6 +103,7 @@ def test_the_administrator_adds_changes_and_disables_people(
     password = ("staff", "password", "lola.mora", "--password-stdin")
     assert installed(*me, *password, stdin="tercera-clave-2026\n").code == 0
     assert installed(*me, "staff", "disable", "lola.mora").code == 0
+    assert installed(*me, "staff", "disable", "raul.nieto").code == 1
     assert "de baja" in installed("staff", "list").out
 
 
@@ -222,6 +224,32 @@ def _bill_and_verify(tool: Tool, folder: Path) -> None:
     assert tool("accrue-surcharges", "--through", "2099-01-01").code == 1
     assert tool("verify").code == 0
     assert tool("demo").code == 1
+
+
+def test_an_office_server_is_installed_by_its_address(
+    tool: Tool, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = EmbeddedCluster(home / "postgresql", Secrets())
+    cluster.ensure_database("oficina")
+    keeper = make_url(cluster.superuser_url("oficina"))
+    address = f"postgresql://{keeper.host}:{keeper.port}/oficina"
+    server = ("--server", address, "--sslmode", "disable")
+    nobody = tool(*server, "upgrade")
+    assert (nobody.code, "--user" in nobody.err) == (1, True)
+    monkeypatch.setenv("TEHUACAN_PASSWORD", str(keeper.password))
+    login = (*server, "--user", str(keeper.username))
+    before = tool(*login, "verify")
+    assert before.code == 1  # no schema yet: it says to upgrade
+    first = ("--administrator", "ana.luna", "--full-name", "Ana Luna", "--password-stdin")
+    installed = tool(*login, "init", *first, stdin=PASSWORD + "\n")
+    assert installed.code == 0, installed.err
+    assert "Esquema de la base «oficina»" in installed.out
+    assert tool(*login, "verify").code == 0
+    monkeypatch.setenv("TEHUACAN_PASSWORD", PASSWORD)
+    listed = tool(*server, "--user", "ana.luna", "staff", "list")
+    assert (listed.code, "ana.luna" in listed.out) == (0, True), listed.err
+    nowhere = tool("--server", "postgresql://127.0.0.1:9/x", "--user", "ana.luna", "verify")
+    assert nowhere.code == 3
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import psycopg
 import pytest
 
-from tehuacan_comercial.domain.refusals import InvalidImport, NotPermitted
+from tehuacan_comercial.data.registry_load import LoadTotals, load_registry
+from tehuacan_comercial.domain.refusals import InvalidCommand, InvalidImport, NotPermitted
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.registry_import.control import ControlTotals, ImportPlan
-from tehuacan_comercial.services.registry_import.loading import RegistryLoader
+from tehuacan_comercial.services.registry_import.loading import RegistryLoader, staged
 from tehuacan_comercial.services.registry_import.records import Reference
 from tests.support import registry_sample as sample
 from tests.support.registry_files import plan
@@ -112,7 +114,7 @@ def test_other_totals_load_nothing(town: Town, found: ImportPlan, expected: Cont
 
 
 def test_faulty_rows_refuse_the_load_unless_left_out(town: Town, found: ImportPlan) -> None:
-    with pytest.raises(InvalidImport, match="30 renglones"):
+    with pytest.raises(InvalidImport, match="fallas: 30"):
         loader(town).load(found, EXPECTED)
     assert number(town, "SELECT count(*) FROM account") == 0
 
@@ -130,6 +132,15 @@ def test_the_same_registry_does_not_load_twice(town: Town, found: ImportPlan) ->
     with pytest.raises(InvalidImport, match="ya está en el sistema"):
         loader(town).load(found, EXPECTED, leave_out_faulty=True)
     assert number(town, "SELECT count(*) FROM account") == 170
+
+
+def test_an_account_of_the_future_is_refused_by_the_server(town: Town, found: ImportPlan) -> None:
+    row = replace(staged(next(iter(found.rows))), contract_on=date(2199, 1, 1))
+    totals = LoadTotals(1, row.opening_balance, row.credit_balance)
+    with pytest.raises(InvalidCommand) as refused:
+        load_registry(town.sign_in("paty"), [row], totals, source="prueba")
+    assert (refused.value.field, refused.value.problem) == ("contract_on", "2199-01-01")
+    assert number(town, "SELECT count(*) FROM account") == 0
 
 
 def test_a_cashier_cannot_load_not_even_past_the_program(town: Town, found: ImportPlan) -> None:

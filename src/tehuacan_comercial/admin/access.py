@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tehuacan_comercial import __version__
 from tehuacan_comercial.admin.passwords import own_password
 from tehuacan_comercial.admin.say import NoError, complain
 
@@ -168,7 +169,10 @@ def _opened(url: str, server: Server, name: str) -> Iterator[Office]:
 
     database = Database(url, station=STATION)
     try:
-        yield Office(database, _actor(database), server, name)
+        actor = _actor(database)
+        if actor.username:  # sign-ins of staff are recorded here as at a station (N7)
+            database.call("sign_in", {"program_version": __version__, "failed": []})
+        yield Office(database, actor, server, name)
     finally:
         database.close()
 

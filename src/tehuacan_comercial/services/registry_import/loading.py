@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _IN_THE_WAY = {
     "account_number": "La cuenta {} ya está en el sistema.",
     "meter_serial": "El medidor {} ya está en el sistema.",
+    "contract_on": "La fecha {} es posterior a hoy.",
     "use_class": "El uso {} no está en las reglas cargadas; cargue antes el catálogo.",
     "zone": "La zona {} no está en las reglas cargadas; cargue antes el catálogo.",
 }
