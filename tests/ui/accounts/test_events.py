@@ -16,7 +16,7 @@ def test_newest_first_and_bills_before_the_readings_of_their_day() -> None:
     events = events_of(account_file())
     assert [event.title for event in events] == [
         "Estado del servicio: Servicio restringido",
-        "Recargos",
+        "Recargos jul–ago 2026",
         "Recibo jul–ago 2026",
         "Lectura real jul–ago 2026",
         "Pago, recibo C2-018834",
@@ -52,6 +52,18 @@ def test_a_bill_s_own_charges_are_told_once_and_opening_balances_stand_alone() -
     bills = [event for event in events_of(file) if event.kind is EventKind.BILL]
     assert [event.title for event in bills] == ["Agua (saldo inicial)", "Recibo jul–ago 2026"]
     assert bills[1].detail.endswith("pagado")
+
+
+def test_surcharges_of_a_period_on_a_day_are_told_together() -> None:
+    more = replace(SURCHARGE, sequence=46, detail="Recargos de drenaje", charge=Decimal("1.02"))
+    other = replace(SURCHARGE, sequence=48, document="may–jun 2026")
+    file = account_file(statement=(SURCHARGE, more, other))
+    told = [event for event in events_of(file) if event.kind is EventKind.SURCHARGE]
+    assert [(event.title, event.amount) for event in told] == [
+        ("Recargos jul–ago 2026", "$6.90"),
+        ("Recargos may–jun 2026", "$5.88"),
+    ]
+    assert told[0].detail == "Recargos $5.88 · Recargos de drenaje $1.02"
 
 
 def test_an_estimated_reading_says_so_and_shows_no_figures_it_has_not() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from tehuacan_comercial.domain.money import total_of
 from tehuacan_comercial.services.accounts import (
     AccountFile,
     BillRow,
@@ -106,16 +107,24 @@ def _bill(row: BillRow) -> AccountEvent:
 
 
 def _other_charges(lines: Iterable[StatementLine]) -> Iterator[AccountEvent]:
+    surcharges: dict[tuple[date, str], list[StatementLine]] = {}
     for line in lines:
         if line.kind == "surcharge":
-            yield AccountEvent(
-                line.on, EventKind.SURCHARGE, line.detail, line.document, money(line.charge),
-                tone="danger",
-            )  # fmt: skip
+            surcharges.setdefault((line.on, line.document), []).append(line)
         elif line.kind == "opening":
             yield AccountEvent(
                 line.on, EventKind.BILL, line.detail, line.document, money(line.charge), "history"
             )
+    for (on, period), together in surcharges.items():
+        yield _surcharge(on, period, together)
+
+
+def _surcharge(on: date, period: str, lines: list[StatementLine]) -> AccountEvent:
+    """What one period was surcharged on one day, its concepts together."""
+    parts = " · ".join(f"{line.detail} {money(line.charge)}" for line in lines)
+    total = total_of(line.charge for line in lines)
+    title = f"Recargos {period}".strip()
+    return AccountEvent(on, EventKind.SURCHARGE, title, parts, money(total), tone="danger")
 
 
 def _reading(row: ReadingRow) -> AccountEvent:
