@@ -134,6 +134,9 @@ BEGIN
         UNION ALL
         SELECT 'use_class', l.use_class, l.line FROM pg_temp.loading l
         WHERE NOT EXISTS (SELECT FROM use_class u WHERE u.code = l.use_class)
+        UNION ALL  -- what holds today is read from these dates
+        SELECT 'contract_on', greatest(l.opened_on, l.meter_installed_on)::text, l.line
+        FROM pg_temp.loading l WHERE greatest(l.opened_on, l.meter_installed_on) > office_today()
         UNION ALL
         SELECT 'zone', l.zone, l.line FROM pg_temp.loading l
         WHERE NOT EXISTS (SELECT FROM zone z WHERE z.code = l.zone)
