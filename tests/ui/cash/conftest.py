@@ -98,7 +98,6 @@ class Station(QWidget):
         paper = Paper(desk.receipts, tasks, self.tray, self.notices, forms)
         self.cards: list[AccountCard] = []
         self.sessions: list[SessionRow | None] = []
-        self.statements: list[int] = []
         self.numbers: list[str] = []
         context = CashContext(
             desk,
@@ -117,7 +116,6 @@ class Station(QWidget):
             column.addWidget(part)
         self.tab.account_read.connect(self.cards.append)
         self.tab.session_read.connect(self.sessions.append)
-        self.tab.statement_requested.connect(self.statements.append)
         self.tab.account_requested.connect(self.numbers.append)
         self.tab.focus_search_requested.connect(self._focus_search)
         self.search.returnPressed.connect(self._found)

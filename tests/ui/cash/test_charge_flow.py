@@ -48,7 +48,7 @@ def test_exact_cash_is_scan_f12_enter_enter(qtbot: QtBot, station: Station, town
     assert station.focusWidget() is station.search
     assert station.search.selectedText() == "10-00001-0"
     assert station.printer.sheets == ["Recibo C1-000001"]
-    assert "C1-000001" in station.tab.collect.charged.folio.text()
+    assert station.tab.collect.charged.note.text() == "Recibo C1-000001"
     qtbot.waitUntil(lambda: station.cards[-1].debt == 0)
     assert not station.actions_table["cash.charge"].isEnabled()
 
@@ -200,7 +200,8 @@ class Deaf:
 
     def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, *, posts: bool) -> None:
         real = desk.signed_in.database.call
-        self.lost, self.asked = 4, []
+        self.lost = 4
+        self.asked: list[object] = []
         monkeypatch.setattr(desk.cash, "_pauses", (0.0, 0.0, 0.0))
 
         def call(name: str, payload: dict[str, object], **more: object) -> object:

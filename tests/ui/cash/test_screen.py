@@ -69,6 +69,11 @@ def test_the_charge_of_an_account_on_its_way_may_be_asked_already() -> None:
     assert not closed.enabled["cash.charge"]
 
 
+def test_the_statement_of_an_open_account_needs_no_session() -> None:
+    screen = cash_screen(None, None, (), CASHIER, TODAY, account_open=True)
+    assert screen.enabled["accounts.statement"]
+
+
 def test_yesterdays_session_is_named_with_its_day() -> None:
     empty = cash_screen(session(day=YESTERDAY), None, (), CASHIER, TODAY).empty
     assert empty is not None

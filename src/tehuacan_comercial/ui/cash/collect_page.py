@@ -19,7 +19,6 @@ from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.card import Card
 from tehuacan_comercial.ui.widgets.empty_state import EmptyState
 from tehuacan_comercial.ui.widgets.table.view import TableView
-from tehuacan_comercial.ui.widgets.text import Label
 
 ROOM = 570
 """Height in pixels at 100 % from which the payments are shown too."""
@@ -31,16 +30,14 @@ class ChargedCard(Card):
     def __init__(self) -> None:
         super().__init__("Cobro registrado")
         self.setFixedWidth(theme().px(WIDTH))
-        self.folio = Label("", 13, 600)
         self.change = ChangePanel(30)
-        self.body.addWidget(self.folio)
         self.body.addWidget(self.change)
         self.hide()
 
     def show_result(self, result: ChargeResult) -> None:
         """Say folio and change."""
         charged = result.charged
-        self.folio.setText(f"Recibo {charged.folio}")
+        self.set_note(f"Recibo {charged.folio}")
         self.change.show_change(charged.change, pieces_text(charged.change))
         self.show()
 
@@ -84,3 +81,17 @@ class CollectPage(QWidget):
         roomy = self.height() >= theme().px(ROOM)
         self.payments.setVisible(roomy)
         self.summary.set_tight(tight=not roomy)
+        self._share_room()
+
+    def show_charged(self, result: ChargeResult | None) -> None:
+        """Show what was just registered; None takes it away."""
+        if result is None:
+            self.charged.hide()
+        else:
+            self.charged.show_result(result)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Where height is scarce the card of the charge stands in for the last receipt."""
+        scarce = self.height() < theme().px(ROOM)
+        self.summary.set_brief(brief=scarce and self.charged.isVisibleTo(self))

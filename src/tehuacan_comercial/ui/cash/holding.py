@@ -13,7 +13,7 @@ from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.cash.context import CashContext
 from tehuacan_comercial.ui.cash.hold_sheet import Drop, Hold, HoldSheet, TakeBack
 from tehuacan_comercial.ui.cash.reading import DeskView
-from tehuacan_comercial.ui.widgets.notices import Toast
+from tehuacan_comercial.ui.widgets.notices import announce
 
 
 class Holding(QObject):
@@ -70,4 +70,4 @@ class Holding(QObject):
         self.changed.emit()
 
     def _say(self, title: str) -> None:
-        Toast(self._page.window(), "info", "hourglass", title)
+        announce(self._page, title)

@@ -64,7 +64,7 @@ class Loader(QObject):
     def __init__(self, context: CashContext, chosen: Callable[[], Collection[int]]) -> None:
         super().__init__()
         self._context, self._chosen = context, chosen
-        self.view, self.loading = DeskView(), False
+        self.view, self.loading, self.was_read = DeskView(), False, False
         self.account_id: int | None = None
         self._wanted: frozenset[int] | None = None
         self._own_change = False
@@ -111,7 +111,7 @@ class Loader(QObject):
         )
 
     def _take(self, view: DeskView) -> None:
-        before, self.view, self.loading = self.view, view, False
+        before, self.view, self.loading, self.was_read = self.view, view, False, True
         self._drop_trouble()
         own, self._own_change = self._own_change, False
         wanted, self._wanted = self._wanted, None

@@ -54,16 +54,18 @@ def cash_screen(
     actor: Actor,
     today: date,
     *,
+    account_open: bool = False,
     awaits_account: bool = False,
 ) -> CashScreen:
     """From the session, the account's debt and the chosen charges (their ids).
 
+    ``account_open`` tells that an account is at the desk even where its debt is not read.
     While an account is on its way (``awaits_account``) its charge may be asked already: it waits
     for the answer, so that keys pressed quickly are not lost.
     """
     state = _state(session, debt, today)
     items = debt.items if debt else ()
-    enabled = _enabled(state, session, selection, actor, account=debt is not None)
+    enabled = _enabled(state, session, selection, actor, account=account_open or debt is not None)
     if awaits_account and state is CashState.NO_ACCOUNT:
         enabled["cash.charge"] = actor.may(Permission.CASH_CHARGE)
     return CashScreen(

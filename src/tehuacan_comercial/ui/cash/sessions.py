@@ -23,7 +23,7 @@ from tehuacan_comercial.ui.cash.context import CashContext
 from tehuacan_comercial.ui.cash.count_page import CountPage
 from tehuacan_comercial.ui.cash.counting import SignedCount, ordered_tills, signing_question
 from tehuacan_comercial.ui.cash.open_sheet import OpenSheet
-from tehuacan_comercial.ui.widgets.notices import Toast
+from tehuacan_comercial.ui.widgets.notices import announce
 
 RETRY, ASK = "Reintentar", "Preguntar de nuevo"
 
@@ -64,10 +64,7 @@ class Sessions(QObject):
 
     def _opened(self, session: SessionRow) -> None:
         self._tell(session.session_id)
-        Toast(
-            self._page.window(), "ok", "lock-open", f"Sesión {session.folio} abierta",
-            f"{session.till_name} puede cobrar.",
-        )  # fmt: skip
+        announce(self._page, f"Sesión {session.folio} abierta. {session.till_name} puede cobrar.")
 
     # --- count ---
 

@@ -49,8 +49,13 @@ class SummaryCard(Card):
         self.body.setSpacing(px(7))
         self._lines = {name: SummaryLine() for name in ("subtotal", "extra", "tax")}
         self._lines["credit"], self._lines["rounding"] = SummaryLine("ok"), SummaryLine("soft")
+        self._brief, self._chosen, self._sums = False, False, QWidget()
+        sums = QVBoxLayout(self._sums)
+        sums.setContentsMargins(0, 0, 0, 0)
+        sums.setSpacing(px(7))
         for line in self._lines.values():
-            self.body.addWidget(line)
+            sums.addWidget(line)
+        self.body.addWidget(self._sums)
         self.body.addWidget(Rule())
         self.caption = Label("Total a pagar", 13, 600, "soft")
         self.total = FigureLabel(36)
@@ -61,8 +66,8 @@ class SummaryCard(Card):
         self.body.addWidget(self.charge)
         self.body.addLayout(self._make_acts(actions))
         self.body.addStretch(1)
-        self.body.addWidget(Rule())
-        self.body.addLayout(self._make_last(actions))
+        self.last_row = self._make_last(actions)
+        self.body.addWidget(self.last_row)
         self.set_tight(tight=False)
 
     def set_tight(self, *, tight: bool) -> None:
@@ -73,8 +78,16 @@ class SummaryCard(Card):
         grid.addWidget(self.caption, 0, 0)
         grid.addWidget(self.total, 0 if tight else 1, 1 if tight else 0)
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Leave out sums of nothing and the last receipt, to make room for another card."""
+        self._brief = brief
+        self.last_row.setVisible(not brief)
+        self._sums.setVisible(self._chosen or not brief)
+
     def show_summary(self, summary: ChargeSummary) -> None:
         """Say the sums."""
+        self._chosen = bool(summary.count)
+        self._sums.setVisible(self._chosen or not self._brief)
         word = "cargo" if summary.count == 1 else "cargos"
         say = self._lines
         say["subtotal"].say(f"Subtotal ({summary.count} {word})", summary.subtotal)
@@ -101,8 +114,12 @@ class SummaryCard(Card):
         grid.addWidget(_button(actions, "accounts.statement"), 1, 0, 1, 2)
         return grid
 
-    def _make_last(self, actions: Actions) -> QHBoxLayout:
-        row, words = QHBoxLayout(), QVBoxLayout()
+    def _make_last(self, actions: Actions) -> QWidget:
+        part, row, words = QWidget(), QHBoxLayout(), QVBoxLayout()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Rule())
+        column.addLayout(row)
         words.setSpacing(0)
         words.addWidget(Label("Último recibo", 12, 400, "soft"))
         self.last = Label("", 13, 600).as_figures()
@@ -111,7 +128,7 @@ class SummaryCard(Card):
         self.reprint = KeyButton("Reimprimir", "printer", kind=Kind.LINK)
         _follow(self.reprint, actions, "receipts.reprint")
         row.addWidget(self.reprint)
-        return row
+        return part
 
 
 def _button(actions: Actions, name: str) -> KeyButton:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.money import ZERO
@@ -37,7 +38,6 @@ class CashTab(QWidget):
     ``show_requested`` asks that this tab be brought to the front.
     """
 
-    statement_requested = Signal(int)
     account_requested = Signal(str)
     focus_search_requested = Signal()
     show_requested = Signal()
@@ -71,9 +71,19 @@ class CashTab(QWidget):
         """
         taken = self._taken if self._taken and self._taken.account_id == account_id else None
         self._taken = taken
-        self.collect.charged.hide()
+        self.collect.show_charged(None)
         self.tabs.setCurrentIndex(COLLECT)
         self.loader.open(account_id, frozenset(taken.charge_ids) if taken else None)
+
+    def was_read(self) -> bool:
+        """Whether the desk was read at least once, so that what is shown is true."""
+        return self.loader.was_read
+
+    def charge_account(self, account_id: int) -> None:
+        """Open an account if another one is here, and charge it as soon as it is read."""
+        if self.loader.account_id != account_id:
+            self.open_account(account_id)
+        self._charge()
 
     def selection(self) -> frozenset[int]:
         """Ids of the chosen charges."""
@@ -88,6 +98,7 @@ class CashTab(QWidget):
             self.selection(),
             self._context.desk.actor,
             self._context.today(),
+            account_open=self.loader.account_id is not None,
             awaits_account=self.loader.awaits_account(),
         )
 
@@ -136,7 +147,20 @@ class CashTab(QWidget):
         self.collect.summary.show_last(view.session)
         self.collect.summary.hold.setText(f"Espera{_in_brackets(len(view.held))}")
         self.tabs.setTabText(RECEIPTS, f"&Recibos de la sesión{_badge(len(view.receipts))}")
-        self._context.actions.enable(screen.enabled)
+        self._tell_acts()
+
+    def possible_acts(self) -> dict[str, bool]:
+        """Actions of the window that this tab serves, and whether they are possible now."""
+        return dict(self.as_value().enabled)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The actions of the window are this tab's while it is seen."""
+        super().showEvent(event)
+        self._tell_acts()
+
+    def _tell_acts(self) -> None:
+        if self.isVisible():
+            self._context.actions.enable(self.possible_acts())
 
     # --- building ---
 
@@ -186,7 +210,6 @@ class CashTab(QWidget):
             "receipts.reprint": self._reprint,
             "session.open": self.sessions.open,
             "session.close": lambda: self.sessions.begin(self.loader.view.session),
-            "accounts.statement": self._ask_statement,
         }
         for name, act in acts.items():
             self._context.actions[name].triggered.connect(partial(self._act, act))
@@ -211,7 +234,7 @@ class CashTab(QWidget):
     def _charged(self, result: ChargeResult) -> None:
         self.loader.expect_own_change()
         self.tabs.setCurrentIndex(COLLECT)
-        self.collect.charged.show_result(result)
+        self.collect.show_charged(result)
 
     def _found(self, result: ChargeResult) -> None:
         self.charging.finish(result, self._context.place.receipt_format)
@@ -222,10 +245,6 @@ class CashTab(QWidget):
             self.reprints.reprint(row.receipt_id, row.folio)
         elif session and session.last_receipt_id and session.last_folio:
             self.reprints.reprint(session.last_receipt_id, session.last_folio)
-
-    def _ask_statement(self) -> None:
-        if self.loader.account_id is not None:
-            self.statement_requested.emit(self.loader.account_id)
 
     def _held(self) -> None:
         self.open_account(None)
