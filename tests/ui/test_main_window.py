@@ -62,6 +62,7 @@ def opener(qtbot: QtBot, tasks: Tasks, settings: QSettings) -> Opener:
             "settings": settings,
         }
         window = MainWindow(**(facts | given))  # type: ignore[arg-type]
+        window.show_first_section()
         qtbot.addWidget(window)
         with qtbot.waitActive(window):
             window.show()

@@ -58,12 +58,16 @@ class FrontDoor(QObject):
             return
         self.station = Station(signed_in, server, self.entrance.profile, self.tasks, self._settings)
         self.station.left.connect(self._let_out)
-        self.station.closed.connect(self._application.quit)
+        self.station.closed.connect(self._window_closed)
         self.station.open()
 
     def _let_out(self) -> None:
         self.station = None
         self.entrance.reopen()
+
+    def _window_closed(self) -> None:
+        self.station = None
+        self._application.quit()
 
     def _front(self) -> QWidget:
         return self.station.window if self.station else self.entrance.window

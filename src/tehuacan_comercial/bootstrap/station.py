@@ -62,7 +62,7 @@ class Station(QObject):
         self._account_id: int | None = None
         self.desk = Desk(signed_in, home())
         self.bus: Bus[Changes] = Bus()
-        self.feed = NewsFeed(self.desk.news, tasks, signed_in.now.astimezone(), self)
+        self.feed = NewsFeed(self.desk.news, tasks, signed_in.now, self)
         self.window = self._make_window(settings)
         self.tray = PrintTray(tasks, station_printers(profile, home()), self)
         self.paper = Paper(
@@ -82,7 +82,10 @@ class Station(QObject):
 
     def open(self) -> None:
         """Show the window; begin to listen."""
+        self.window.show_first_section()
         self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
         self.feed.start()
         self._listener.start()
 
@@ -174,7 +177,6 @@ class Station(QObject):
         tab.focus_search_requested.connect(self.window.search.ask_again)
         tab.show_requested.connect(partial(self.window.show_section, CASH))
         tab.account_requested.connect(self.search.find)
-        tab.statement_requested.connect(self._print_statement)
         tab.account_read.connect(self._show_banner)
         tab.session_read.connect(self.status.show_session)
         if self._account_id is not None:
@@ -200,8 +202,7 @@ class Station(QObject):
         actions = self.window.actions_table
         actions["print.tray"].triggered.connect(self.paper.open_tray)
         actions["receipts.check"].triggered.connect(lambda: self._check_receipt(""))
-        for name in ("accounts.statement", "cash.charge"):
-            actions[name].triggered.connect(partial(self._act_on_account, name))
+        actions["accounts.statement"].triggered.connect(self._print_statement)
         self.window.section_shown.connect(lambda _name: self._offer_acts())
         self._scanner = ScannerFilter(ScannerSettings(), self)
         self._scanner.scanned.connect(self.search.scan)
@@ -214,7 +215,11 @@ class Station(QObject):
         sheet.account_requested.connect(self.search.find)
         prompts.run(sheet)
 
-    def _print_statement(self, account_id: int) -> None:
+    def _print_statement(self) -> None:
+        """F9, in whichever section an account is open."""
+        account_id = self._account_id
+        if account_id is None:
+            return
         self.paper.draw(
             lambda: self.desk.receipts.statement(account_id),
             lambda sheet: self.paper.preview(self.window, sheet),
@@ -225,12 +230,6 @@ class Station(QObject):
         if not isinstance(error, Refusal):
             raise error
         prompts.show_refusal(self.window, error)
-
-    def _act_on_account(self, name: str) -> None:
-        """F9 and F12 belong to the section that is shown; Caja answers for itself."""
-        tab = self._tab(ACCOUNT)
-        if self.window.current_section() == ACCOUNT and isinstance(tab, AccountTab):
-            (tab.print_statement if name == "accounts.statement" else tab.charge)()
 
     def _offer_acts(self) -> None:
         tab = self._tab(ACCOUNT)

@@ -23,6 +23,7 @@ from tehuacan_comercial.ui.cash.tab import CashTab
 from tehuacan_comercial.ui.cash.tender_sheet import TenderSheet
 from tehuacan_comercial.ui.printing.preview import PreviewSheet
 from tehuacan_comercial.ui.printing.printers import FOLDER_PRINTER
+from tehuacan_comercial.ui.prompts import ConfirmSheet
 from tehuacan_comercial.ui.snapshot import snapshot
 from tehuacan_comercial.ui.theme.theme import Mode
 
@@ -56,10 +57,12 @@ def take_tour() -> int:
     dress(application, Mode.LIGHT)
     door = FrontDoor(application, window_settings())
     found = Findings(home() / "recorrido")
-    trouble = ["no terminó"]
+    ended: list[str] = []
 
     def finished(problem: str) -> None:
-        trouble[0] = problem
+        ended.append(problem)
+        if problem and door.station is not None:
+            found.picture("pantalla-donde-se-detuvo", door.station.window)
         application.quit()
 
     door.crash.happened.connect(lambda incident: finished(incident.text()))
@@ -68,11 +71,15 @@ def take_tour() -> int:
     walker.start()
     application.exec()
     door.close()
+    return _tell(found, ended[0] if ended else "la ventana se cerró")
+
+
+def _tell(found: Findings, trouble: str) -> int:
     for name, path in found.paths.items():
         sys.stdout.write(f"{name}: {path}\n")
-    if trouble[0]:
-        sys.stderr.write(f"El recorrido no terminó: {trouble[0]}\n")
-    return 1 if trouble[0] else 0
+    if trouble:
+        sys.stderr.write(f"El recorrido no terminó: {trouble}\n")
+    return 1 if trouble else 0
 
 
 def ensure_station() -> None:
@@ -91,6 +98,7 @@ def ensure_station() -> None:
 def a_day(door: FrontDoor, found: Findings) -> Steps:
     """From the sign-in window to the printed closing report."""
     yield from _sign_in(door, found)
+    yield from _close_what_was_left(door)
     yield from _open(door, found)
     yield from _charge(door, found)
     yield from _look_at_account(door, found)
@@ -116,10 +124,14 @@ def _sign_in(door: FrontDoor, found: Findings) -> Steps:
     yield "la caja", lambda: _cash(door).was_read()
 
 
+def _close_what_was_left(door: FrontDoor) -> Steps:
+    """A session that an earlier run left open is counted and closed first, as the office would."""
+    if _cash(door).loader.view.session is not None:
+        yield from _close(door, Findings(home() / "recorrido" / "anterior"))
+        yield "la caja sin sesión", lambda: _cash(door).loader.view.session is None
+
+
 def _open(door: FrontDoor, found: Findings) -> Steps:
-    cash = _cash(door)
-    if cash.view.session is not None:
-        return
     found.picture("pantalla-sin-sesion", _window(door))
     press(Qt.Key.Key_A, CONTROL | SHIFT)
     yield "la hoja de apertura", lambda: sheet(OpenSheet)
@@ -137,19 +149,19 @@ def _opened(door: FrontDoor) -> bool:
     if opening is not None and opening.isVisible():
         later(opening.go.click)
         return False
-    return _cash(door).view.session is not None
+    return _cash(door).loader.view.session is not None
 
 
 def _charge(door: FrontDoor, found: Findings) -> Steps:
     cash, station = _cash(door), door.station
-    if station is None or cash.view.session is None:
+    if station is None or cash.loader.view.session is None:
         return
-    before = cash.view.session.receipts
+    before = cash.loader.view.session.receipts
     debtor = next(hit for hit in station.desk.accounts.search("maria") if (hit.debt or 0) > 100)
     press(Qt.Key.Key_F3)
     type_text(debtor.account_number)
     press(Qt.Key.Key_Return)
-    yield "los cargos", lambda: cash.view.account is not None
+    yield "los cargos", lambda: cash.loader.view.account is not None
     found.picture("pantalla-cobro", _window(door))
     press(Qt.Key.Key_F12)
     yield "la hoja de cobro", lambda: sheet(TenderSheet)
@@ -158,12 +170,14 @@ def _charge(door: FrontDoor, found: Findings) -> Steps:
     press(Qt.Key.Key_Return)
     yield (
         "el recibo",
-        lambda: cash.view.session is not None and cash.view.session.receipts == before + 1,
+        lambda: (
+            cash.loader.view.session is not None and cash.loader.view.session.receipts == before + 1
+        ),
     )
     yield "la impresión", lambda: station.tray.jobs() and not station.tray.waiting()
     found.picture("pantalla-cobrado", _window(door))
-    if cash.view.session is not None:
-        found.paths["recibo"] = home() / "impresos" / f"{cash.view.session.last_folio}.pdf"
+    if cash.loader.view.session is not None:
+        found.paths["recibo"] = home() / "impresos" / f"{cash.loader.view.session.last_folio}.pdf"
 
 
 def _look_at_account(door: FrontDoor, found: Findings) -> Steps:
@@ -176,15 +190,23 @@ def _look_at_account(door: FrontDoor, found: Findings) -> Steps:
 
 def _close(door: FrontDoor, found: Findings) -> Steps:
     cash, station = _cash(door), door.station
-    if station is None or cash.view.session is None:
+    if station is None or cash.loader.view.session is None:
         return
-    session = cash.view.session
-    press(Qt.Key.Key_K, CONTROL | SHIFT)
-    yield "el arqueo", lambda: cash.view.session and cash.view.session.state == "counting"
-    paid = sum(row.applied for row in cash.view.receipts)
+    session = cash.loader.view.session
+    if session.state != "counting":
+        press(Qt.Key.Key_K, CONTROL | SHIFT)
+    yield (
+        "el arqueo",
+        lambda: cash.loader.view.session and cash.loader.view.session.state == "counting",
+    )
+    paid = sum(row.applied for row in cash.loader.view.receipts)
     cash.count.grid.set_counts(_pieces(session.opening_counted + paid))
     found.picture("pantalla-arqueo", _window(door))
     later(cash.count.sign.click)
+    yield "la pregunta antes de firmar", lambda: sheet(ConfirmSheet)
+    found.picture("pantalla-firmar", _window(door))
+    press(Qt.Key.Key_Tab)  # from the safe answer to the act
+    press(Qt.Key.Key_Return)
     yield "el corte", lambda: sheet(ClosedSheet)
     found.picture("pantalla-corte", _window(door))
     press(Qt.Key.Key_Return)

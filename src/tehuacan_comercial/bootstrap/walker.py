@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator
 from time import monotonic
 from typing import TypeVar
@@ -64,22 +65,58 @@ def later(act: Callable[[], object]) -> None:
     QTimer.singleShot(0, act)
 
 
+class _Keyboard:
+    """Keys in the order they were asked, each once the window in front has the focus."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Callable[[QWidget], object]] = deque()
+
+    def add(self, key: Callable[[QWidget], object]) -> None:
+        """One more key after those that wait."""
+        self._waiting.append(key)
+        if len(self._waiting) == 1:
+            later(self._next)
+
+    def _next(self) -> None:
+        place = _focus()
+        if place is None:
+            QTimer.singleShot(TICK_MILLISECONDS, self._next)
+            return
+        key = self._waiting.popleft()
+        if self._waiting:
+            later(self._next)  # before the key, which may open a sheet and wait in its loop
+        key(place)
+
+
+_keyboard = _Keyboard()
+
+
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key where the focus is."""
-    later(lambda: QTest.keyClick(_focus(), key, modifiers))
+    _keyboard.add(lambda place: QTest.keyClick(place, key, modifiers))
 
 
 def type_text(text: str) -> None:
     """Type where the focus is."""
-    later(lambda: QTest.keyClicks(_focus(), text))
+    _keyboard.add(lambda place: QTest.keyClicks(place, text))
 
 
-def _focus() -> QWidget:
-    found = QApplication.focusWidget() or QApplication.activeModalWidget()
-    found = found or QApplication.activeWindow()
-    if found is None:
-        raise LookupError("no window has the focus")
-    return found
+def _focus() -> QWidget | None:
+    """Where a key goes; None until the window in front is active.
+
+    Where no desktop gives a window the focus back when a sheet closes, it is given here.
+    """
+    found = QApplication.focusWidget()
+    if found is not None and found.window().isActiveWindow():
+        return found
+    active = QApplication.activeWindow()
+    if active is not None and active.isVisible():
+        return active
+    for window in (QApplication.activeModalWidget(), *QApplication.topLevelWidgets()):
+        if window is not None and window.isVisible() and window.isWindow():
+            window.activateWindow()
+            break
+    return None
 
 
 def sheet(kind: type[W]) -> W | None:

@@ -58,7 +58,8 @@ class NewsFeed(QObject):
     def now(self) -> datetime:
         """The server's clock as of the last poll, carried on by a steady one (D7).
 
-        Setting this machine's clock wrong changes nothing.
+        Setting this machine's clock wrong changes nothing, nor does its time zone: moments come in
+        the office's.
         """
         return self._server_now + timedelta(seconds=monotonic() - self._heard_at)
 
@@ -72,7 +73,7 @@ class NewsFeed(QObject):
 
     def _heard(self, news: News) -> None:
         self._asked_at = None
-        self._server_now, self._heard_at = news.now.astimezone(), monotonic()
+        self._server_now, self._heard_at = news.now, monotonic()
         if self.connected is False:
             self.changed.emit(EVERYTHING)
         self.connected = True

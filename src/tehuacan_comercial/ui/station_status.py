@@ -44,8 +44,7 @@ class StationStatus(QObject):
             item.say("Sin sesión de caja")
             return
         state = CASH_SESSION.labels[CashSessionState(session.state)].lower()
-        since = session.opened_at.astimezone()
-        item.say(f"Sesión {session.folio} {state} {since:%H:%M}")
+        item.say(f"Sesión {session.folio} {state} {session.opened_at:%H:%M}")
 
     def _reached(self) -> None:
         self._window.server_item.say(self._reached_words, "ok", "database")

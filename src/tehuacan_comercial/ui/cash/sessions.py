@@ -34,6 +34,7 @@ class Sessions(QObject):
     changed = Signal()
     count_shown = Signal()
     resumed = Signal()
+    closed = Signal()
 
     def __init__(self, context: CashContext, page: CountPage) -> None:
         super().__init__(page)
@@ -144,6 +145,7 @@ class Sessions(QObject):
     def _closed(self, command: CloseSessionCommand, closed: SessionClosed) -> None:
         self._page.set_busy("")
         self._tell(command.session_id)
+        self.closed.emit()
         if ClosedSheet.ask(self._page, closed):
             self._print(closed)
 

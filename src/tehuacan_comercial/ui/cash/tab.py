@@ -200,7 +200,8 @@ class CashTab(QWidget):
         )
         self.sessions.changed.connect(self.loader.reload)
         self.sessions.count_shown.connect(self._show_count)
-        self.sessions.resumed.connect(partial(self.tabs.setCurrentIndex, COLLECT))
+        for ended in (self.sessions.resumed, self.sessions.closed):
+            ended.connect(partial(self.tabs.setCurrentIndex, COLLECT))
 
     def _connect_actions(self) -> None:
         acts: dict[str, Callable[[], None]] = {
