@@ -1,0 +1,326 @@
+"""One forged fact each, which checks must find it, and what the first of them must name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RECEIPT = "(SELECT min(id) FROM receipt)"
+CLOSING = "(SELECT min(id) FROM cash_closing)"
+PAYMENT = "(SELECT min(id) FROM payment)"
+CREDIT_PAYMENT = "(SELECT payment_id FROM payment_tender WHERE kind = 'credit')"
+BILL = "(SELECT min(id) FROM bill)"
+SURCHARGE = "(SELECT min(id) FROM charge WHERE source = 'surcharge')"
+OPENING = "(SELECT min(id) FROM charge WHERE source = 'opening')"
+FOLIO = f"(SELECT folio FROM receipt WHERE id = {RECEIPT})"
+CLOSING_FOLIO = f"(SELECT folio FROM cash_closing WHERE id = {CLOSING})"
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """Statements that forge one fact; the checks that must find it; what the first must name."""
+
+    forged: str
+    found_by: tuple[str, ...]
+    names: str
+
+
+T = Tampering
+TAMPERINGS = {
+    "a line of a journal": T(
+        "UPDATE journal_line SET amount = amount + 1 WHERE ledger_account = 'OPENING'"
+        " AND journal_id = (SELECT min(journal_id) FROM journal_line)",
+        ("journal_balanced", "journal_facts"),
+        "SELECT min(journal_id)::text FROM journal_line",
+    ),
+    "a journal without lines": T(
+        "INSERT INTO journal (kind, business_date, memo) VALUES ('opening', '2026-01-01', 'x')",
+        ("journal_lines",),
+        "SELECT max(id)::text FROM journal",
+    ),
+    "a balanced journal of nothing": T(
+        "WITH j AS (INSERT INTO journal (kind, business_date, memo) VALUES"
+        " ('opening', '2026-01-01', 'x') RETURNING id) INSERT INTO journal_line SELECT j.id, v.*"
+        " FROM j, (VALUES (1, 'REVENUE_AGUA', 5), (2, 'OVERAGE', -5)) AS v",
+        ("journal_facts",),
+        "SELECT max(id) || ' OVERAGE' FROM journal",
+    ),
+    "two journals that forget a debt": T(
+        "WITH j AS (INSERT INTO journal (kind, business_date, memo) VALUES"
+        " ('opening', '2026-01-01', 'x') RETURNING id) INSERT INTO journal_line SELECT j.id, v.*"
+        " FROM j, (VALUES (1, 'SHORTAGE', 5), (2, 'RECEIVABLE', -5)) AS v",
+        ("receivable_control", "journal_facts"),
+        "SELECT 'RECEIVABLE'",
+    ),
+    "a journal that takes credit away": T(
+        "WITH j AS (INSERT INTO journal (kind, business_date, memo) VALUES"
+        " ('credit', '2026-01-01', 'x') RETURNING id) INSERT INTO journal_line SELECT j.id, v.*"
+        " FROM j, (VALUES (1, 'CUSTOMER_CREDIT', 5), (2, 'OVERAGE', -5)) AS v",
+        ("credit_control", "journal_facts"),
+        "SELECT 'CUSTOMER_CREDIT'",
+    ),
+    "a journal that takes cash away": T(
+        "WITH j AS (INSERT INTO journal (kind, business_date, memo) VALUES"
+        " ('opening', '2026-01-01', 'x') RETURNING id) INSERT INTO journal_line SELECT j.id, v.*"
+        " FROM j, (VALUES (1, 'SHORTAGE', 5), (2, 'CASH', -5)) AS v",
+        ("cash_control", "journal_facts"),
+        "SELECT 'CASH'",
+    ),
+    "what was settled of a charge": T(
+        f"UPDATE charge SET settled = settled - 1 WHERE id = {OPENING}",
+        ("charge_settled", "receivable_control"),
+        f"SELECT {OPENING}::text",
+    ),
+    "an allocation larger than its charge": T(
+        "UPDATE allocation SET amount = amount + 1"
+        f" WHERE charge_id = {OPENING}",
+        ("charge_over_settled", "charge_settled", "payment_allocations", "journal_facts"),
+        f"SELECT {OPENING}::text",
+    ),
+    "a payment allocated to somebody else": T(
+        "UPDATE allocation SET charge_id = (SELECT max(id) FROM charge)"
+        f" WHERE charge_id = {SURCHARGE}",
+        ("allocation_account", "charge_settled"),
+        "SELECT id::text FROM allocation WHERE charge_id = (SELECT max(id) FROM charge)",
+    ),
+    "a credit that was never paid in": T(
+        "UPDATE credit_movement SET account_id = (SELECT max(id) FROM account) WHERE amount < 0",
+        ("credit_negative", "payment_credit"),
+        "SELECT account_number FROM account ORDER BY id DESC LIMIT 1",
+    ),
+    "a surcharge above its cap": T(
+        f"UPDATE charge SET amount = 318.41 WHERE id = {SURCHARGE}",
+        ("surcharge_cap", "receivable_control", "journal_facts"),
+        f"SELECT {OPENING}::text",
+    ),
+    "a surcharge on another account": T(
+        f"UPDATE charge SET account_id = (SELECT max(id) FROM account) WHERE id = {SURCHARGE}",
+        ("surcharge_parent", "allocation_account"),
+        f"SELECT {SURCHARGE}::text",
+    ),
+    "the amount of a bill": T(
+        f"UPDATE bill SET amount = amount - 1 WHERE id = {BILL}",
+        ("bill_lines", "billing_run_totals"),
+        f"SELECT a.account_number || ' 202609' FROM bill b JOIN account a ON a.id = b.account_id"
+        f" WHERE b.id = {BILL}",
+    ),
+    "a charge in the bill of another period": T(
+        f"UPDATE charge SET period_code = '202607' WHERE bill_id = {BILL} AND concept = 'ALC'",
+        ("bill_charges",),
+        f"SELECT id::text FROM charge WHERE bill_id = {BILL} AND concept = 'ALC'",
+    ),
+    "an account billed twice": T(
+        "ALTER TABLE bill DROP CONSTRAINT uq_bill_account_id_period_code;"
+        f" UPDATE bill SET account_id = (SELECT max(account_id) FROM bill) WHERE id = {BILL}",
+        ("bill_once", "bill_charges"),
+        "SELECT account_number || ' 202609' FROM account ORDER BY id DESC LIMIT 1",
+    ),
+    "the totals of a billing run": T(
+        "UPDATE billing_run SET consumption = consumption + 1",
+        ("billing_run_totals",),
+        "SELECT '202609 R01'",
+    ),
+    "a concept of a billing run": T(
+        "UPDATE billing_run SET by_concept = by_concept - 'ALC'",
+        ("billing_run_concepts",),
+        "SELECT '202609 R01 ALC'",
+    ),
+    "the credit a bill used": T(
+        f"UPDATE bill SET credit_balance = 5 WHERE id = {BILL}",
+        ("bill_credit",),
+        f"SELECT a.account_number || ' 202609' FROM bill b JOIN account a ON a.id = b.account_id"
+        f" WHERE b.id = {BILL}",
+    ),
+    "a charge of a concept that does not exist": T(
+        f"UPDATE charge SET concept = 'NADA' WHERE id = {OPENING}",
+        ("reference",),
+        "SELECT 'charge.concept NADA'",
+    ),
+    "a form of payment": T(
+        "UPDATE payment_tender SET received = received - 1, applied = applied - 1"
+        f" WHERE payment_id = {PAYMENT}",
+        ("payment_tenders", "journal_facts", "receipt_content", "closing_expected"),
+        f"SELECT {FOLIO}",
+    ),
+    "what a payment settled": T(
+        "UPDATE payment SET settled = settled - 1, advance = advance + 1"
+        f" WHERE id = {PAYMENT}",
+        ("payment_allocations", "payment_credit", "receipt_content", "closing_totals"),
+        f"SELECT {FOLIO}",
+    ),
+    "a part of a payment": T(
+        f"UPDATE payment SET rounding = rounding - 0.10 WHERE id = {PAYMENT}",
+        ("payment_parts", "journal_facts", "receipt_content", "closing_totals"),
+        f"SELECT {FOLIO}",
+    ),
+    "the change that was given": T(
+        "ALTER TABLE payment_tender DROP CONSTRAINT ck_payment_tender_adds_up;"
+        f" UPDATE payment_tender SET change = change - 1 WHERE payment_id = {PAYMENT}",
+        ("payment_change", "receipt_content"),
+        f"SELECT {PAYMENT} || '/1'",
+    ),
+    "the credit a payment used": T(
+        "UPDATE credit_movement SET amount = amount - 1 WHERE amount < 0",
+        ("payment_credit", "credit_control", "journal_facts"),
+        f"SELECT folio FROM receipt WHERE payment_id = {CREDIT_PAYMENT}",
+    ),
+    "a payment without receipt": T(
+        f"DELETE FROM receipt WHERE id = {RECEIPT}",
+        ("payment_receipt", "folio_sequence", "chain_link"),
+        f"SELECT {PAYMENT}::text",
+    ),
+    "the content of a receipt": T(
+        "UPDATE receipt SET content = jsonb_set(content, '{holder}', '\"OTRO\"')"
+        f" WHERE id = {RECEIPT}",
+        ("chain_content",),
+        f"SELECT {FOLIO}",
+    ),
+    "the amount on a receipt": T(
+        "UPDATE receipt SET content = jsonb_set(content, '{applied}', '1.00')"
+        f" WHERE id = {RECEIPT}",
+        ("receipt_content", "chain_content"),
+        f"SELECT {FOLIO}",
+    ),
+    "a receipt of another account": T(
+        f"UPDATE receipt SET account_id = (SELECT max(id) FROM account) WHERE id = {RECEIPT}",
+        ("receipt_content",),
+        f"SELECT {FOLIO}",
+    ),
+    "who charged": T(
+        f"UPDATE payment SET posted_by = 'lupe' WHERE id = {PAYMENT}",
+        ("payment_session",),
+        f"SELECT {FOLIO}",
+    ),
+    "a payment after the close": T(
+        f"UPDATE payment SET posted_at = posted_at + interval '1 day' WHERE id = {PAYMENT}",
+        ("payment_session",),
+        f"SELECT {FOLIO}",
+    ),
+    "a discarded charge that was posted": T(
+        "INSERT INTO discarded_command (command_id, reason)"
+        f" SELECT command_id, 'x' FROM payment WHERE id = {PAYMENT}",
+        ("command_discarded",),
+        f"SELECT command_id::text FROM payment WHERE id = {PAYMENT}",
+    ),
+    "a second open session": T(
+        "DROP INDEX ux_cash_session_open_till;"
+        " UPDATE cash_session SET till_code = 'C1' WHERE till_code = 'C2'",
+        ("session_one_open", "session_chain", "receipt_content"),
+        "SELECT 'La caja C1'",
+    ),
+    "the session before": T(
+        "UPDATE cash_session SET previous_session_id = NULL"
+        " WHERE previous_session_id IS NOT NULL",
+        ("session_chain",),
+        "SELECT folio FROM cash_session ORDER BY id DESC LIMIT 1",
+    ),
+    "the date of a session": T(
+        "UPDATE cash_session SET business_date = business_date - 2"
+        " WHERE previous_session_id IS NOT NULL",
+        ("session_day",),
+        "SELECT folio FROM cash_session ORDER BY id DESC LIMIT 1",
+    ),
+    "a closed session opened again": T(
+        "DROP INDEX ux_cash_session_open_till; DROP INDEX ux_cash_session_open_cashier;"
+        " UPDATE cash_session SET state = 'open' WHERE closed_at IS NOT NULL",
+        ("session_state", "session_one_open"),
+        "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
+    ),
+    "the counted float": T(
+        "UPDATE cash_session SET opening_count = '{\"100\": 4}'"
+        " WHERE previous_session_id IS NOT NULL",
+        ("session_float",),
+        "SELECT folio FROM cash_session ORDER BY id DESC LIMIT 1",
+    ),
+    "a line of a closing": T(
+        "UPDATE cash_closing_line SET declared = declared + 1, difference = difference + 1"
+        f" WHERE closing_id = {CLOSING} AND tender = 'cash'",
+        ("closing_lines", "closing_declared", "cash_control", "journal_facts"),
+        f"SELECT {CLOSING_FOLIO} || ' cash'",
+    ),
+    "the difference of a closing": T(
+        "ALTER TABLE cash_closing_line DROP CONSTRAINT ck_cash_closing_line_difference;"
+        f" UPDATE cash_closing_line SET difference = 0 WHERE closing_id = {CLOSING}"
+        " AND tender = 'cash'",
+        ("closing_arithmetic", "closing_lines", "journal_facts"),
+        f"SELECT {CLOSING_FOLIO} || ' cash'",
+    ),
+    "what a closing expected": T(
+        "UPDATE cash_closing_line SET expected = expected - 1, difference = difference + 1"
+        f" WHERE closing_id = {CLOSING} AND tender = 'card'",
+        ("closing_expected", "closing_lines", "journal_facts"),
+        f"SELECT {CLOSING_FOLIO} || ' card'",
+    ),
+    "the signed count": T(
+        "UPDATE cash_count SET denominations = '{\"1000\": 2}'",
+        ("closing_declared",),
+        f"SELECT {CLOSING_FOLIO} || ' cash'",
+    ),
+    "the totals on a closing": T(
+        "UPDATE cash_closing SET content = jsonb_set(content, '{receipts}', '2')",
+        ("closing_totals", "chain_content"),
+        f"SELECT {CLOSING_FOLIO}",
+    ),
+    "a folio that was skipped": T(
+        "UPDATE receipt SET number = 9, folio = 'C1-000009', content = content"
+        " || '{\"folio\": \"C1-000009\"}' WHERE folio = 'C1-000003';"
+        " UPDATE folio_series SET last_number = 9 WHERE code = 'C1'",
+        ("folio_sequence", "chain_content"),
+        "SELECT 'C1-000009'",
+    ),
+    "a folio that was repeated": T(
+        "ALTER TABLE receipt DROP CONSTRAINT uq_receipt_series_number;"
+        " UPDATE receipt SET number = 2 WHERE folio = 'C1-000001'",
+        ("folio_sequence", "folio_text", "chain_link"),
+        "SELECT folio FROM receipt WHERE number = 2 LIMIT 1",
+    ),
+    "the last number of a series": T(
+        "UPDATE folio_series SET last_number = last_number + 1 WHERE code = 'ZC1'",
+        ("folio_last",),
+        "SELECT 'ZC1'",
+    ),
+    "the printed folio": T(
+        f"UPDATE receipt SET folio = 'C1-000077' WHERE id = {RECEIPT}",
+        ("folio_text",),
+        "SELECT 'C1-000077'",
+    ),
+    "a receipt forged with its own hash": T(
+        "UPDATE receipt SET content = content || '{\"holder\": \"OTRO\"}', hash = encode(sha256("
+        "convert_to(previous_hash || (content || '{\"holder\": \"OTRO\"}')::text, 'UTF8')), 'hex')"
+        f" WHERE id = {RECEIPT}",
+        ("chain_link",),
+        "SELECT 'C1-000002'",
+    ),
+    "the last receipt forged with its own hash": T(
+        "UPDATE receipt SET content = content || '{\"holder\": \"OTRO\"}', hash = encode(sha256("
+        "convert_to(previous_hash || (content || '{\"holder\": \"OTRO\"}')::text, 'UTF8')), 'hex')"
+        " WHERE folio = 'C1-000003'",
+        ("chain_head", "closing_chain_head"),
+        "SELECT 'C1'",
+    ),
+    "the head printed on a closing": T(
+        "UPDATE cash_closing SET content = jsonb_set(content, '{chain_head}', '\"abc\"')",
+        ("closing_chain_head", "chain_content"),
+        f"SELECT {CLOSING_FOLIO}",
+    ),
+    "a reprint that disappeared": T(
+        "DELETE FROM issued_document WHERE kind = 'receipt' AND copy_number = 0",
+        ("issued_copies",),
+        f"SELECT 'receipt ' || {RECEIPT}",
+    ),
+    "the directory": T(
+        "UPDATE account_directory SET holder_name = 'OTRO'"
+        " WHERE account_id = (SELECT min(id) FROM account)",
+        ("directory",),
+        "SELECT account_number FROM account ORDER BY id LIMIT 1",
+    ),
+    "an account that is not in the directory": T(
+        "DELETE FROM account_directory WHERE account_id = (SELECT min(id) FROM account)",
+        ("directory",),
+        "SELECT account_number FROM account ORDER BY id LIMIT 1",
+    ),
+    "a customer who disappeared": T(
+        "DELETE FROM customer WHERE id = (SELECT min(id) FROM customer)",
+        ("reference", "directory"),
+        "SELECT 'account_holding.customer_id ' || min(customer_id) FROM account_holding",
+    ),
+}  # fmt: skip
