@@ -11,11 +11,12 @@ from tehuacan_comercial.data.queries.cash import ReceiptRow
 from tehuacan_comercial.documents.amount_words import amount_in_words
 from tehuacan_comercial.documents.base import Reprint
 from tehuacan_comercial.documents.receipt import ReceiptLine, ReceiptSheet, ReceiptTender
-from tehuacan_comercial.domain.folios import parse_folio, verification_code
+from tehuacan_comercial.domain.folios import parse_folio, show_code, verification_code
 from tehuacan_comercial.domain.scan import receipt_code
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.services.paper.office import MODALITY_NAMES, moment, office_of
 
+ZERO = Decimal("0.00")
 ADVANCE_CONCEPT = "Saldo a favor (pago anticipado)"
 
 
@@ -33,7 +34,7 @@ def receipt_sheet(
     return ReceiptSheet(
         office=office_of(settings, "receipt"),
         folio=row.folio,
-        verification_code=code,
+        verification_code=show_code(code),
         qr_payload=receipt_code(folio, code),
         issued_at=moment(content["issued_at"]),
         business_date=date.fromisoformat(content["business_date"]),
@@ -68,20 +69,21 @@ def _address(content: Mapping[str, Any]) -> str:
 
 
 def _lines(content: Mapping[str, Any]) -> tuple[ReceiptLine, ...]:
-    lines = [
-        ReceiptLine(
-            concept=line["name"] + (" (parcial)" if line["partial"] else ""),
-            period=line["period"],
-            amount=Decimal(line["amount"]),
-            tax=Decimal(line["tax"]),
-            total=Decimal(line["total"]),
+    """A line for each concept and period: several surcharges of one debt print as one sum."""
+    lines: dict[tuple[str, str], ReceiptLine] = {}
+    for line in content["lines"]:
+        concept = line["name"] + (" (parcial)" if line["partial"] else "")
+        key = (concept, line["period"])
+        before = lines.get(key, ReceiptLine(*key, ZERO, ZERO, ZERO))
+        lines[key] = ReceiptLine(
+            *key,
+            before.amount + Decimal(line["amount"]),
+            before.tax + Decimal(line["tax"]),
+            before.total + Decimal(line["total"]),
         )
-        for line in content["lines"]
-    ]
     advance = Decimal(content["advance"])
-    if advance:
-        lines.append(ReceiptLine(ADVANCE_CONCEPT, "", advance, Decimal("0.00"), advance))
-    return tuple(lines)
+    paid_ahead = ReceiptLine(ADVANCE_CONCEPT, "", advance, ZERO, advance)
+    return (*lines.values(), *((paid_ahead,) if advance else ()))
 
 
 def _tender(tender: Mapping[str, Any]) -> ReceiptTender:
