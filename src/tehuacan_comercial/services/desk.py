@@ -10,6 +10,7 @@ from pathlib import Path
 from tehuacan_comercial.data.queries import cash as queries
 from tehuacan_comercial.services.accounts import AccountsService
 from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.services.bills import BillsService
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
 from tehuacan_comercial.services.intents import IntentJournal
@@ -57,6 +58,11 @@ class Desk:
     def receipts(self) -> ReceiptsService:
         """Paper."""
         return ReceiptsService(self.signed_in.database, self.actor, self.home / "impresos")
+
+    @cached_property
+    def bills(self) -> BillsService:
+        """Water bills on paper."""
+        return BillsService(self.signed_in.database, self.actor)
 
     @cached_property
     def staff(self) -> StaffService:

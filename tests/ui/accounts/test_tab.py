@@ -316,3 +316,35 @@ def test_the_tab_follows_the_size_of_letters(
     qtbot.waitUntil(lambda: summary._debt_card.width() == round(before[0] * 1.5))
     assert summary._ages.minimumSizeHint().height() == round(before[1] * 1.5)
     qtbot.waitUntil(lambda: summary._ages.height() == summary._ages.minimumSizeHint().height())
+
+
+def test_a_bill_is_printed_and_a_second_sheet_needs_a_reason(
+    qtbot: QtBot,
+    sit_down: SitDown,
+    make_tab: MakeTab,
+    account: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tab = opened(qtbot, make_tab(sit_down("rosa")), account)
+    tab.show_page(Page.BILLS)
+    shown: list[QDialog] = []
+    asked: list[str] = []
+
+    def run(dialog: QDialog) -> bool:
+        shown.append(dialog)
+        return False
+
+    def ask(_parent: object, title: str, **_words: str) -> str:
+        asked.append(title)
+        return "El usuario lo perdió"
+
+    monkeypatch.setattr(prompts, "run", run)
+    monkeypatch.setattr(prompts, "ask_reason", ask)
+    tab.pages.bills.table.select(tab.pages.bills.table.model.all_rows()[0].bill_id)
+    tab.pages._print_bill.click()
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    assert asked == []
+    tab.pages._print_bill.click()
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    assert asked == ["Reimprimir el recibo may–jun 2026"]
+    assert shown[0].windowTitle().startswith("Recibo de agua ")

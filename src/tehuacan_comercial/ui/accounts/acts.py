@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.domain.refusals import ReasonRequired, Refusal
 from tehuacan_comercial.services.accounts import BillLineRow, BillRow, PaymentRow
+from tehuacan_comercial.services.bills import BillPaper
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.receipts import Printable
 from tehuacan_comercial.ui import prompts, spreadsheet
 from tehuacan_comercial.ui.accounts.bill_sheet import BillLinesSheet
 from tehuacan_comercial.ui.paper import LETTER, Paper
-from tehuacan_comercial.ui.tasks import Tasks
+from tehuacan_comercial.ui.tasks import Failed, Tasks
 from tehuacan_comercial.ui.widgets.table.column import ExportSheet
+
+COPY_NOTE = "La copia lleva la marca REIMPRESIÓN, su nombre y la hora."
 
 
 class AccountActs(QObject):
@@ -43,7 +47,7 @@ class AccountActs(QObject):
             self._screen,
             f"Reimprimir el recibo {payment.folio}",
             act="Reimprimir",
-            note="La copia lleva la marca REIMPRESIÓN, su nombre y la hora.",
+            note=COPY_NOTE,
         )
         if reason is None:
             return
@@ -61,11 +65,36 @@ class AccountActs(QObject):
             "bill", lambda: self._desk.accounts.bill_lines(asked), show, self._refuse, self
         )
 
+    def print_bill(self, bill: BillRow, reason: str = "") -> None:
+        """The bill as paper; every sheet after the first given out here needs a reason."""
+        asked = bill.bill_id
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, ReasonRequired) and not reason:
+                self._drawing = False
+                self._reprint_bill(bill)
+            else:
+                self._refuse(error)
+
+        self._draw(lambda: _printable(self._desk.bills.one(asked, reason)), LETTER, refused)
+
+    def _reprint_bill(self, bill: BillRow) -> None:
+        why = prompts.ask_reason(
+            self._screen,
+            f"Reimprimir el recibo {bill.period_name}",
+            act="Reimprimir",
+            note=f"Ya se entregó una vez en ventanilla. {COPY_NOTE}",
+        )
+        if why is not None:
+            self.print_bill(bill, why)
+
     def export(self, sheet: ExportSheet, name: str) -> None:
         """Save a table as a spreadsheet where the person says, under the account's name."""
         spreadsheet.export(self._screen, self._tasks, replace(sheet, name=name))
 
-    def _draw(self, make: Callable[[], Printable], form: str) -> None:
+    def _draw(
+        self, make: Callable[[], Printable], form: str, refused: Failed | None = None
+    ) -> None:
         """One sheet at a time: a second press while one is drawn does nothing."""
         if self._drawing:
             return
@@ -75,10 +104,16 @@ class AccountActs(QObject):
             self._paper.preview(self._screen, sheet, form)
 
         self._drawing = True
-        self._paper.draw(make, show, self._refuse)
+        self._paper.draw(make, show, refused or self._refuse)
 
     def _refuse(self, error: Exception) -> None:
         self._drawing = False
         if not isinstance(error, Refusal):
             raise error
         prompts.show_refusal(self._screen, error)
+
+
+def _printable(paper: BillPaper) -> Printable:
+    """A bill for the tray; it is kept nowhere, because it can be drawn again from its record."""
+    path = Path(f"{paper.title}.pdf")
+    return Printable(paper.document_id, paper.title, paper.pdf, path, paper.copy_number)

@@ -64,6 +64,7 @@ class Pages:
         self.statement.show_rows(tuple(reversed(file.statement)), _balance_note(screen))
         self._print.setVisible(screen.may_print)
         self.bills.show_rows(file.bills, _pending_note(file.bills))
+        self._print_bill.setVisible(screen.may_print_bills and bool(file.bills))
         self.payments.show_rows(file.payments, _counted(len(file.payments), "pago", "pagos"))
         self._reprint.setVisible(screen.may_reprint and bool(file.payments))
         self.readings.show_rows(file.readings, _counted(len(file.readings), "lectura", "lecturas"))
@@ -94,6 +95,7 @@ class Pages:
         )
         self.bills.add_act("Expl&icar", "message-square-text", self._acts.open_bill)
         self.bills.table.row_activated.connect(self._acts.open_bill)
+        self._print_bill = self.bills.add_act("I&mprimir", "printer", self._acts.print_bill)
         self._connect_export(self.bills, "recibos")
 
     def _make_payments(self) -> None:
