@@ -350,3 +350,19 @@ def test_every_action_has_a_place_in_the_window(opener: Opener) -> None:
     assert isinstance(window.actions_table, Actions)
     names = {action.objectName() for action in window.actions()}
     assert {"cash.charge", "station.lock", "help.keys"} <= names
+
+
+def test_what_a_screen_allows_under_the_lock_waits_for_the_password(
+    qtbot: QtBot, opener: Opener
+) -> None:
+    window = opener()
+    charge = window.actions_table["cash.charge"]
+    window.actions_table.enable({"cash.charge": False})
+    screen, password = _lock(window)
+    window.actions_table.enable({"cash.charge": True})
+    assert not charge.isEnabled()
+    password.setText("x")
+    QTest.keyClick(password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.is_locked())
+    assert not screen.isVisible()
+    assert charge.isEnabled()

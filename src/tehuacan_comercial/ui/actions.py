@@ -166,10 +166,17 @@ class Actions:
         return self._actions[name]
 
     def enable(self, states: Mapping[str, bool]) -> None:
-        """Set what is possible now; what the person may not do stays grey."""
+        """Set what is possible now; what the person may not do stays grey.
+
+        Under the lock everything rests: what is possible then holds once the lock is lifted.
+        """
         for name, possible in states.items():
             action = self._actions[name]
-            action.setEnabled(possible and not action.property("forbidden"))
+            wanted = possible and not action.property("forbidden")
+            if action.property("resting"):
+                action.setProperty("before_lock", wanted)
+            else:
+                action.setEnabled(wanted)
 
 
 def _make_action(spec: ActionSpec, window: QWidget, allowed: Allowed) -> QAction:

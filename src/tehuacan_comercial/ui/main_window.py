@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
             return
         for action in self.actions():
             action.setProperty("before_lock", action.isEnabled())
+            action.setProperty("resting", True)
             action.setEnabled(False)
         if self._lock_screen is None:
             self._lock_screen = self._make_lock()
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
 
     def _lift_lock(self) -> None:
         for action in self.actions():
+            action.setProperty("resting", False)
             action.setEnabled(bool(action.property("before_lock")))
 
     # --- building ---

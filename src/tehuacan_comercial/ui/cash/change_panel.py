@@ -55,6 +55,6 @@ class ChangePanel(QWidget):
         self.figure.set_role(role)
         self.caption.setText(CAPTIONS[tone])
         self.figure.set_amount(amount)
-        self.pieces.setText(text)
+        self.pieces.setText(text.replace(" × ", "\u00a0×\u00a0").replace(" ¢", "\u00a0¢"))
         self.setAccessibleName(f"{CAPTIONS[tone]} {money(amount)}. {text}")
         self.update()
