@@ -171,7 +171,7 @@ def test_tomorrow_is_refused_and_everybody_is_for_the_registry(town: Town) -> No
         rosa.call("accrue_surcharges", {"through": "2026-11-20"})
     with pytest.raises(refusals.UnknownAccount):
         rosa.call("accrue_surcharges", {"through": "2026-11-20", "account_id": 9999})
-    for person in ("memo", "auditora", "directora"):
+    for person in ("memo", "auditora", "sistemas"):
         with pytest.raises(refusals.NotPermitted):
             town.sign_in(person).call(
                 "accrue_surcharges", {"through": "2026-11-20", "account_id": 1}

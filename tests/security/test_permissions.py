@@ -11,6 +11,7 @@ from tests.security.expected_access import EXECUTORS, READERS
 P = Permission
 FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.ACCOUNTS_IMPORT: ("load_registry",),
+    P.BILLING_READINGS: ("record_readings",),
     P.BILLING_RUN: ("open_period", "bill_route"),
     P.BILLING_SURCHARGE: ("accrue_surcharges",),
     P.CASH_CHARGE: ("post_payment", "ask_payment", "discard_payment", "hold_sale", "release_sale"),
