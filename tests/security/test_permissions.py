@@ -77,3 +77,7 @@ def test_every_function_that_a_job_may_call_is_an_act_or_a_helper() -> None:
     acts = {function for named in FUNCTIONS.values() for function in named}
     called = {name for name, roles in EXECUTORS.items() if roles & set(JOBS)}
     assert called == acts | HELPERS
+
+
+def test_every_act_is_held_to_a_grant() -> None:
+    assert {*FUNCTIONS, *READS, *COMPOSED} == set(Permission)
