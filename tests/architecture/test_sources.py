@@ -23,8 +23,11 @@ def modules() -> list[Path]:
 
 
 def test_every_sql_file_is_applied() -> None:
+    """All but what the demonstration's own module runs for itself."""
     written = {path.relative_to(schema.SQL_FOLDER).as_posix() for path in _sql_files()}
-    assert written == {*schema.BEFORE, *schema.AFTER, schema.OWNERS}
+    applied = {*schema.BEFORE, *schema.AFTER, schema.OWNERS}
+    assert applied <= written
+    assert {name.split("/")[0] for name in written - applied} <= {"demo"}
 
 
 def _sql_files() -> list[Path]:

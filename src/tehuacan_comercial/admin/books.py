@@ -76,12 +76,15 @@ def _require_sound(office: Office, scratch: str) -> None:
 
 
 def _violations(office: Office, name: str) -> list[str]:
+    from tehuacan_comercial.services.receipts import ReceiptsService
     from tehuacan_comercial.services.verify import VerifyService
 
     database = office.open(name)
+    # Only draws: nothing is printed or kept, so no folder of this station is touched.
+    sheets = ReceiptsService(database, office.actor, Path())
     try:
         with progress() as bar:
-            found = VerifyService(database, office.actor).run(bar.step)
+            found = VerifyService(database, office.actor, sheets.fingerprint).run(bar.step)
     finally:
         database.close()
     return [f"{violation.subject}: {violation.sentence}" for violation in found]

@@ -234,11 +234,14 @@ def demo(
     fast: Annotated[
         bool, typer.Option("--fast", help="Historia de cuatro meses en lugar de dos años.")
     ] = False,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Si ya hay cuentas, no hace nada y termina bien.")
+    ] = False,
 ) -> int:
     """Llena una base vacía con un pueblo de DEMOSTRACIÓN: personas y cuentas inventadas."""
     from tehuacan_comercial.admin import demonstration
 
-    return demonstration.demo(_access(context), accounts, seed, fast)
+    return demonstration.demo(_access(context), accounts, seed, fast, if_empty)
 
 
 @app.command("open-period", cls=SpanishCommand)

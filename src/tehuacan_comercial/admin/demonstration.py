@@ -15,13 +15,15 @@ _FAST = 2
 """Periods of history with ``--fast``."""
 
 
-def demo(access: Access, accounts: int, seed: int, fast: bool) -> int:
+def demo(access: Access, accounts: int, seed: int, fast: bool, if_empty: bool = False) -> int:
     """Builds the town; on this computer's own database it is installed first if need be."""
     from tehuacan_comercial.data.demo_history import any_accounts
     from tehuacan_comercial.services.demo.build import PERIODS, build_town
 
     with open_office(access, create=True) as office:
         if any_accounts(office.database):
+            if if_empty:
+                return DONE
             raise NoError(
                 "La base de datos ya tiene cuentas; la demostración sólo llena una base vacía. "
                 "No se cambió nada."

@@ -104,7 +104,7 @@ class Station(QObject):
         self.window.show_section(CASH)
         tab = self._tab(CASH)
         if isinstance(tab, CashTab):
-            tab.open_account(account_id)
+            tab.charge_account(account_id)
 
     def _show_file(self, file: AccountFile) -> None:
         if file.card is not None:

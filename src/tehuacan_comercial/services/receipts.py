@@ -15,7 +15,7 @@ from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
 from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow, TrayRow
 from tehuacan_comercial.documents import closing_report, receipt, statement
-from tehuacan_comercial.documents.base import Reprint
+from tehuacan_comercial.documents.base import LAYOUT, Reprint
 from tehuacan_comercial.domain.folios import verification_code
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import ReasonRequired, UnknownAccount, UnknownDocument
@@ -189,9 +189,17 @@ class ReceiptsService:
                 raise UnknownDocument(scanned)
 
     @requires(Permission.RECEIPTS_VERIFY)
-    def fingerprint(self, issued: IssuedRow) -> str:
-        """SHA-256 of the sheet drawn again from its facts; ``verify`` compares it."""
-        return hashlib.sha256(self._draw(issued)[1]).hexdigest()
+    def fingerprint(self, kind: str, subject_id: int, form: str, copy_number: int) -> str | None:
+        """SHA-256 of an issued receipt or closing drawn again from its frozen content.
+
+        None when it was never issued so; ``verify`` compares it with the sealed one.
+        """
+        with self._database.read() as connection:
+            sheets = queries.issued_documents(connection, kind, subject_id)
+        for issued in sheets:
+            if issued.copy_number == copy_number and issued.format == form:
+                return hashlib.sha256(self._draw(issued)[1]).hexdigest()
+        return None
 
     def _receipt_by_folio(self, folio: str) -> ReceiptRow:
         with self._database.read() as connection:
@@ -208,7 +216,13 @@ class ReceiptsService:
     def _issue(self, kind: str, subject_id: int, form: str, reason: str) -> Printable:
         made = self._call(
             "issue_document",
-            {"kind": kind, "subject_id": subject_id, "format": form, "reason": reason},
+            {
+                "kind": kind,
+                "subject_id": subject_id,
+                "format": form,
+                "layout": LAYOUT,
+                "reason": reason,
+            },
         )
         with self._database.read() as connection:
             issued = queries.issued_document(connection, int(made["id"]))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.verify import INVARIANTS, Violation, issued
 from tehuacan_comercial.data.verify.issued import Rendered
+from tehuacan_comercial.documents.base import LAYOUT
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.permission import requires
@@ -64,6 +65,6 @@ class VerifyService:
     def _sheets(self, rendered: Rendered) -> list[Violation]:
         # Listed first: making a sheet again reads through connections of its own.
         with self._database.read(deadline_seconds=math.inf) as connection:
-            sheets = list(issued.sealed(connection))
+            sheets = list(issued.sealed(connection, LAYOUT))
         answers = (issued.contradiction(sheet, rendered) for sheet in sheets)
         return [violation for violation in answers if violation is not None]

@@ -338,6 +338,9 @@ class IssuedDocument(Base):
     kind: Mapped[Word] = mapped_column(comment="tipo")
     subject_id: Mapped[Ref] = mapped_column(comment="documento")
     format: Mapped[Word] = mapped_column(comment="formato")
+    layout: Mapped[int] = mapped_column(
+        server_default=text("1"), comment="versión del dibujo; una nueva no se compara con otra"
+    )
     copy_number: Mapped[int] = mapped_column(comment="0 original; n reimpresión")
     sha256: Mapped[Word | None] = mapped_column(comment="huella de los bytes, sellada una vez")
     reason: Mapped[Word] = mapped_column(server_default=text("''"), comment="motivo")

@@ -1,6 +1,6 @@
 -- Paper that left the program: originals once, copies numbered, bytes sealed by hash (D11, H14).
 
--- command: {kind, subject_id, format, reason}. The first sheet of a document is its original
+-- command: {kind, subject_id, format, layout, reason}. The first sheet of a document is its original
 -- (copy 0); every later one is REIMPRESIÓN n and needs a reason.
 CREATE OR REPLACE FUNCTION commercial.issue_document(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -29,8 +29,9 @@ BEGIN
     IF copy > 0 AND why = '' THEN
         PERFORM refuse('TC024', 'A reprint needs a reason', '{"act": "receipt.reprint"}');
     END IF;
-    INSERT INTO issued_document (kind, subject_id, format, copy_number, reason)
-    VALUES (wanted_kind, subject, command ->> 'format', copy, left(why, 200))
+    INSERT INTO issued_document (kind, subject_id, format, layout, copy_number, reason)
+    VALUES (wanted_kind, subject, command ->> 'format',
+            coalesce((command ->> 'layout')::integer, 1), copy, left(why, 200))
     RETURNING * INTO issued;
     RETURN to_jsonb(issued) || jsonb_build_object('issued_by_name',
         (SELECT m.full_name FROM staff_member m WHERE m.username = issued.issued_by));

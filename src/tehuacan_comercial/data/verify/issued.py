@@ -1,4 +1,8 @@
-"""Issued sheets whose bytes were sealed: made again, they must have the same hash (D11)."""
+"""Issued sheets whose bytes were sealed: made again, they must have the same hash (D11).
+
+Receipts and closings are drawn from frozen content, so they can be. A statement or a water bill
+shows an account at a moment that is gone: its seal proves a paper, and is not compared here.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,8 @@ _SEALED = text("""
     FROM issued_document d
     LEFT JOIN receipt r ON d.kind = 'receipt' AND r.id = d.subject_id
     LEFT JOIN cash_closing c ON d.kind = 'closing' AND c.id = d.subject_id
-    WHERE d.sha256 IS NOT NULL AND d.id > :after ORDER BY d.id LIMIT :page
+    WHERE d.sha256 IS NOT NULL AND d.kind IN ('receipt', 'closing')
+      AND d.layout = :layout AND d.id > :after ORDER BY d.id LIMIT :page
 """)
 
 
@@ -39,11 +44,15 @@ class Sealed:
     folio: str
 
 
-def sealed(connection: Connection) -> Iterator[Sealed]:
-    """Every sealed sheet, in pages, so that a year of paper fits in memory."""
+def sealed(connection: Connection, layout: int) -> Iterator[Sealed]:
+    """Sealed sheets drawn in that version, in pages, so that a year of paper fits in memory."""
     after = 0
     while True:
-        rows = connection.execute(_SEALED, {"after": after, "page": _PAGE}).mappings().all()
+        rows = (
+            connection.execute(_SEALED, {"layout": layout, "after": after, "page": _PAGE})
+            .mappings()
+            .all()
+        )
         for row in rows:
             yield Sealed(**row)
         if len(rows) < _PAGE:

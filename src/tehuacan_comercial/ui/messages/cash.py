@@ -104,7 +104,9 @@ def _change_only_from_cash(no: r.ChangeOnlyFromCash) -> Message:
 def _tender_not_allowed(no: r.TenderNotAllowed) -> Message:
     return Message(
         "Esta caja no puede recibir esa forma de pago",
-        no.problem or f"Esta caja no recibe {_tender(no.tender)}, o falta su comprobante.",
+        f"Falta la referencia del pago con {_tender(no.tender)}."
+        if no.problem == "no reference"
+        else f"Esta caja no recibe {_tender(no.tender)}.",
         NOTHING_CHARGED,
         "Escriba la referencia del pago o elija otra forma de pago.",
     )

@@ -160,6 +160,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Text(), nullable=False, comment='tipo'),
     sa.Column('subject_id', sa.BigInteger(), nullable=False, comment='documento'),
     sa.Column('format', sa.Text(), nullable=False, comment='formato'),
+    sa.Column('layout', sa.Integer(), server_default=sa.text('1'), nullable=False, comment='versión del dibujo; una nueva no se compara con otra'),
     sa.Column('copy_number', sa.Integer(), nullable=False, comment='0 original; n reimpresión'),
     sa.Column('sha256', sa.Text(), nullable=True, comment='huella de los bytes, sellada una vez'),
     sa.Column('reason', sa.Text(), server_default=sa.text("''"), nullable=False, comment='motivo'),

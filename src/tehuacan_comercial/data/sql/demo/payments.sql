@@ -40,6 +40,9 @@ FROM pg_temp.demo_payment p
 JOIN commercial.charge c ON c.account_id = p.account_id AND c.settled < c.total
 JOIN commercial.concept k ON k.code = c.concept;
 DELETE FROM pg_temp.demo_part WHERE amount <= 0;
+-- Nobody comes for less than a peso, which in cash might round to nothing.
+DELETE FROM pg_temp.demo_part a WHERE a.account_id IN (
+    SELECT p.account_id FROM pg_temp.demo_part p GROUP BY p.account_id HAVING sum(p.amount) < 1);
 
 -- Amounts, keys and folios; cash is rounded to the step of the rule, in a line of its own.
 CREATE TEMPORARY TABLE demo_posted ON COMMIT DROP AS
