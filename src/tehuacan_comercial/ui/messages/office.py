@@ -104,13 +104,23 @@ def _staff_trouble(no: r.StaffTrouble) -> Message:
     )
 
 
+_PROBLEMS = {
+    "negative": "Un importe no puede ser negativo.",
+    "not positive": "Cada importe aplicado debe ser mayor que cero.",
+    "repeated": "El mismo cargo viene dos veces.",
+    "does_not_fit_meter": "La lectura no cabe en la carátula del medidor.",
+    "lower_than_previous": "La lectura es menor que la anterior y no hay causa que lo explique.",
+    "missing_without_anomaly": "Falta la lectura, o la anomalía que explica por qué no la hay.",
+}
+"""Problems of a command that a person can mend; the rest is for the technical detail."""
+
+
 def _invalid_command(no: r.InvalidCommand) -> Message:
-    field = f"El dato «{no.field}»" if no.field else "Un dato"
     return Message(
         "Falta o sobra un dato",
-        f"{field} no se puede usar así{': ' + no.problem if no.problem else ''}.",
+        _PROBLEMS.get(no.problem, "El servidor no aceptó uno de los datos de la operación."),
         NOTHING_CHANGED,
-        "Corrija el dato e intente de nuevo.",
+        "Corrija el dato e intente de nuevo; si se repite, avise a sistemas con el detalle.",
     )
 
 
