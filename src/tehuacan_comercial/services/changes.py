@@ -26,6 +26,21 @@ class Changes:
         return bool(self.accounts or self.sessions or self.topics)
 
 
+TOPICS = frozenset(
+    {
+        "account",
+        "billing",
+        "payment",
+        "period",
+        "registry",
+        "rules",
+        "session",
+        "staff",
+        "surcharges",
+    }
+)
+"""What PostgreSQL announces; a test holds the posting functions to it."""
+
 NOTHING = Changes()
 EVERYTHING = Changes(topics=frozenset({"everything"}))
 """After a lost link nobody knows what was missed."""

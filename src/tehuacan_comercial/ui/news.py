@@ -13,7 +13,7 @@ from tehuacan_comercial.services.changes import EVERYTHING
 from tehuacan_comercial.services.desk import News
 from tehuacan_comercial.ui.tasks import Tasks
 
-POLL_MILLISECONDS = 1500
+POLL_MILLISECONDS = 1000
 
 
 class NewsFeed(QObject):

@@ -136,7 +136,11 @@ BEGIN
         ELSE coalesce('ruta ' || path, 'todas las rutas') END);
     IF told -> 'charges' <> '0' THEN
         UPDATE rule_set r SET used = true WHERE r.id = rules AND NOT r.used;
-        PERFORM announce('charges', coalesce(one::text, path, 'all'));
+        IF one IS NOT NULL THEN
+            PERFORM announce('account', one::text);
+        ELSE
+            PERFORM announce('surcharges', coalesce(path, 'all'));
+        END IF;
     END IF;
     IF one IS NULL THEN
         PERFORM record_act('surcharges', until::text, command || told);
