@@ -14,12 +14,14 @@ Say = Callable[[str], None]
 class ReadyServer:
     """A server that answers: how to sign in, and what the sign-in window should say.
 
-    ``stop`` ends what was started for this station alone.
+    ``revive`` starts a server that fell, where it is ours to start; ``stop`` ends what was started
+    for this station alone.
     """
 
     login_url: Callable[[str, str], str]
     sentence: str
     hint: str
+    revive: Callable[[], object]
     stop: Callable[[], object]
 
 
@@ -43,7 +45,7 @@ def _embedded(say: Say) -> ReadyServer:
 
     hint = _hint(cluster.superuser_url(DATABASE))
     sentence = "Base de datos de este equipo lista."
-    return ReadyServer(login_url, sentence, hint, cluster.stop_if_unused)
+    return ReadyServer(login_url, sentence, hint, cluster.start, cluster.stop_if_unused)
 
 
 def _hint(superuser_url: str) -> str:
@@ -74,4 +76,4 @@ def _office(profile: StationProfile) -> ReadyServer:
 
     require_answer(profile.login_url("", ""))
     host = urlsplit(profile.server).hostname or ""
-    return ReadyServer(profile.login_url, f"Servidor {host} listo.", "", lambda: None)
+    return ReadyServer(profile.login_url, f"Servidor {host} listo.", "", lambda: None, lambda: None)

@@ -60,6 +60,7 @@ class Station(QObject):
         super().__init__()
         self._profile, self._server, self._tasks = profile, server, tasks
         self._account_id: int | None = None
+        self._reviving = False
         self.desk = Desk(signed_in, home())
         self.bus: Bus[Changes] = Bus()
         self.feed = NewsFeed(self.desk.news, tasks, signed_in.now, self)
@@ -196,6 +197,7 @@ class Station(QObject):
     def _connect(self) -> None:
         self.search.account_selected.connect(self.show_account)
         self.feed.changed.connect(self.bus.committed)
+        self.feed.lost.connect(lambda _error: self._revive())
         self.search.receipt_scanned.connect(self._check_receipt)
         self.window.switch_person_requested.connect(self._switch)
         self.window.close_requested.connect(self._close)
@@ -235,6 +237,17 @@ class Station(QObject):
         tab = self._tab(ACCOUNT)
         if self.window.current_section() == ACCOUNT and isinstance(tab, AccountTab):
             self.window.actions_table.enable(tab.possible_acts())
+
+    def _revive(self) -> None:
+        """This computer's own server is started again when it fell; one try at a time."""
+        if self._reviving:
+            return
+        self._reviving = True
+
+        def ended(_answer: object) -> None:
+            self._reviving = False
+
+        self._tasks.read("station.revive", self._server.revive, ended, ended, self)
 
     # --- coming and going ---
 
