@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -209,3 +210,18 @@ def test_the_database_itself_is_only_for_staff(installed: Connection) -> None:
         )
     )
     assert {tuple(row) for row in rows} == {("staff", "CONNECT"), ("tehuacan_loader", "TEMPORARY")}
+
+
+def test_databases_of_a_new_server_may_be_installed_at_once() -> None:
+    """The roles are the server's: four installations create them together."""
+    server = TestServer.named(f"nuevo_{secrets.token_hex(4)}")
+    server.cluster.start()
+    try:
+        names = [f"oficina_{number}" for number in range(4)]
+        for name in names:
+            server.cluster.ensure_database(name)
+        with ThreadPoolExecutor(len(names)) as pool:
+            versions = list(pool.map(schema.install, map(server.superuser_url, names)))
+        assert set(versions) == {schema.program_version()}
+    finally:
+        server.cluster.stop()

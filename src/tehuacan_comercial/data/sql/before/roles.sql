@@ -4,8 +4,7 @@
 DO $$
 DECLARE
     role_name text;
-BEGIN
-    FOREACH role_name IN ARRAY ARRAY[
+    wanted text[] := ARRAY[
         'tehuacan_owner',         -- owns tables and posting functions
         'tehuacan_staff_keeper',  -- owns the few functions that create login roles
         'tehuacan_loader',        -- owns the functions that load a whole registry as one act
@@ -20,7 +19,15 @@ BEGIN
         'director',               -- dirección general
         'auditor',                -- auditoría: reads all, writes nothing
         'administrator'           -- administración del sistema: staff and settings, no money
-    ] LOOP
+    ];
+BEGIN
+    -- Two databases of a new server may be installed at once. Advisory locks are of one database;
+    -- this one is of the server, and taken only when there is something to create.
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+       AND (SELECT count(*) FROM pg_roles WHERE rolname = ANY (wanted)) < cardinality(wanted) THEN
+        LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE;
+    END IF;
+    FOREACH role_name IN ARRAY wanted LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', role_name);
         END IF;
@@ -29,7 +36,7 @@ BEGIN
         'counter', 'cashier', 'head_cashier', 'registry', 'metering', 'field_collector',
         'manager', 'director', 'auditor', 'administrator'
     ] LOOP
-        -- Written only where needed: two databases of a server may be installed at once.
+        -- Written only where needed, for the same reason.
         IF NOT (SELECT rolinherit FROM pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('ALTER ROLE %I INHERIT', role_name);
         END IF;
