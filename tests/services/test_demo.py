@@ -7,7 +7,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -18,6 +18,7 @@ from stdnum.mx import rfc as rfc_rules
 
 from tehuacan_comercial.assets import resource
 from tehuacan_comercial.data import schema
+from tehuacan_comercial.data.demo_history import PastPayment, post_payments
 from tehuacan_comercial.data.embedded import EmbeddedCluster
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.domain.refusals import InvalidTransition
@@ -243,6 +244,21 @@ def _charge(session: int, account: int, charge: int, owed: Decimal) -> dict[str,
         "rounding": Decimal("0.00"),
         "tenders": [{"kind": "card", "received": owed, "change": "0.00", "reference": "A1"}],
     }
+
+
+def test_nobody_comes_to_pay_some_centavos(built: Built) -> None:
+    account = built.one("SELECT max(account_id) FROM charge WHERE settled < total")
+    debt = f"SELECT sum(total - settled) FROM charge WHERE account_id = {account}"
+    owed = built.one(debt)
+    before = built.rows("SELECT count(*), max(id) FROM cash_session")
+    day = datetime(2024, 10, 1, 18, tzinfo=UTC)
+    some = PastPayment(account, "C1", day, "cash", Decimal("0.03"), Decimal("0.00"), "", "")
+    assert owed > some.up_to
+    assert post_payments(built.database, [some], CASHIERS) == 0
+    assert built.rows("SELECT count(*), max(id) FROM cash_session") == before
+    assert (
+        built.one(f"SELECT sum(total - settled) FROM charge WHERE account_id = {account}") == owed
+    )
 
 
 def test_a_base_with_accounts_is_left_alone(built: Built) -> None:

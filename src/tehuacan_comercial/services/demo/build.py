@@ -40,7 +40,7 @@ _UNTIL_NEXT = 58
 """Days from one issue to the eve of the next, in the shortest two months."""
 
 _MEASURED = (0, 1, 3, 7)
-"""Periods after which the tables have doubled."""
+"""Periods in which the tables have doubled since they were last measured."""
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, total, what comes next in Spanish)."""
@@ -149,9 +149,9 @@ class _Builder:
             readings = read_meters(self.dice, meters, period, index)
             demo_history.add_readings(self.database, readings)
             bills += self.clerk.run_at_once(period.code).accounts
-            payments += self._pay(people, keys, opened, index)
             if index in _MEASURED:
                 demo_history.measure(self.database)
+            payments += self._pay(people, keys, opened, index)
         self.progress(self.count + 2, self.count + 3, "Recargos al día y fechas")
         demo_history.backdate(self.database)
         self.clerk.accrue(through=self.today)

@@ -7,12 +7,30 @@ LANGUAGE sql IMMUTABLE
 AS $$ SELECT encode(sha256(convert_to(coalesce(state, head) || content, 'UTF8')), 'hex') $$;
 CREATE AGGREGATE pg_temp.chained(text, text) (SFUNC = pg_temp.chain_step, STYPE = text);
 
+-- What each payment settles: oldest first, in the order of the concepts (aplicación).
+CREATE TEMPORARY TABLE demo_part ON COMMIT DROP AS
+SELECT p.account_id, c.id AS charge_id, c.total, c.settled AS before, c.tax, c.concept,
+       c.tax_rate, c.period_code, coalesce(c.due_on, c.issued_on) AS due, k.settlement_order,
+       k.name, least(c.total - c.settled, greatest(0, p.up_to + (c.total - c.settled) - sum(
+           c.total - c.settled) OVER (PARTITION BY c.account_id ORDER BY
+           coalesce(c.due_on, c.issued_on), k.settlement_order, c.id))) AS amount
+FROM pg_temp.demo_payment p
+JOIN commercial.charge c ON c.account_id = p.account_id AND c.settled < c.total
+JOIN commercial.concept k ON k.code = c.concept;
+DELETE FROM pg_temp.demo_part WHERE amount <= 0;
+-- Nobody comes for less than a peso, which in cash might round to nothing.
+DELETE FROM pg_temp.demo_part a WHERE a.account_id IN (
+    SELECT p.account_id FROM pg_temp.demo_part p GROUP BY p.account_id HAVING sum(p.amount) < 1);
+ANALYZE pg_temp.demo_part;
+
 -- A session for each till and day, closed as it would have been (sesiones de caja).
 CREATE TEMPORARY TABLE demo_session ON COMMIT DROP AS
 SELECT nextval('commercial.cash_session_id_seq') AS id, d.till, d.day,
        md5('sesión ' || d.till || d.day)::uuid AS command_id
 FROM (SELECT DISTINCT till, (paid_at AT TIME ZONE 'America/Mexico_City')::date AS day
-      FROM pg_temp.demo_payment ORDER BY day, till) d;
+      FROM pg_temp.demo_payment p
+      WHERE EXISTS (SELECT FROM pg_temp.demo_part a WHERE a.account_id = p.account_id)
+      ORDER BY day, till) d;
 INSERT INTO commercial.cash_session (
     id, command_id, fingerprint, folio, till_code, cashier, station, business_date, state,
     opening_expected, opening_counted, opening_count, previous_session_id, opened_at, closed_at)
@@ -28,21 +46,6 @@ FROM pg_temp.demo_session s
 JOIN commercial.till t ON t.code = s.till
 JOIN pg_temp.demo_cashier c ON c.till = s.till
 ORDER BY s.id;
-
--- What each payment settles: oldest first, in the order of the concepts (aplicación).
-CREATE TEMPORARY TABLE demo_part ON COMMIT DROP AS
-SELECT p.account_id, c.id AS charge_id, c.total, c.settled AS before, c.tax, c.concept,
-       c.tax_rate, c.period_code, coalesce(c.due_on, c.issued_on) AS due, k.settlement_order,
-       k.name, least(c.total - c.settled, greatest(0, p.up_to + (c.total - c.settled) - sum(
-           c.total - c.settled) OVER (PARTITION BY c.account_id ORDER BY
-           coalesce(c.due_on, c.issued_on), k.settlement_order, c.id))) AS amount
-FROM pg_temp.demo_payment p
-JOIN commercial.charge c ON c.account_id = p.account_id AND c.settled < c.total
-JOIN commercial.concept k ON k.code = c.concept;
-DELETE FROM pg_temp.demo_part WHERE amount <= 0;
--- Nobody comes for less than a peso, which in cash might round to nothing.
-DELETE FROM pg_temp.demo_part a WHERE a.account_id IN (
-    SELECT p.account_id FROM pg_temp.demo_part p GROUP BY p.account_id HAVING sum(p.amount) < 1);
 
 -- Amounts, keys and folios; cash is rounded to the step of the rule, in a line of its own.
 CREATE TEMPORARY TABLE demo_posted ON COMMIT DROP AS
@@ -66,7 +69,6 @@ FROM (
     CROSS JOIN (SELECT coalesce((commercial.office_setting_on('cash_rounding_step',
         commercial.office_today()) #>> '{}')::numeric, 0) AS pesos) step
     ORDER BY p.paid_at, p.account_id) x;
-ANALYZE pg_temp.demo_part;
 ANALYZE pg_temp.demo_posted;
 
 INSERT INTO commercial.journal (id, kind, business_date, memo, posted_by, posted_at)
