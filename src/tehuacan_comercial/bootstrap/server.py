@@ -32,10 +32,10 @@ def prepare(profile: StationProfile, say: Say) -> ReadyServer:
         ServerUnreachable: no server answers.
         ProfileError: the station's file names no server.
     """
-    return _embedded(say) if profile.embedded else _office(profile)
+    return _embedded(profile, say) if profile.embedded else _office(profile)
 
 
-def _embedded(say: Say) -> ReadyServer:
+def _embedded(profile: StationProfile, say: Say) -> ReadyServer:
     from tehuacan_comercial.data.embedded_home import DATABASE, open_embedded
 
     cluster = open_embedded(embedded_folder(), Secrets(), say)
@@ -43,15 +43,15 @@ def _embedded(say: Say) -> ReadyServer:
     def login_url(username: str, password: str) -> str:
         return cluster.url(username, password, DATABASE)
 
-    hint = _hint(cluster.superuser_url(DATABASE))
+    hint = _hint(cluster.superuser_url(DATABASE), profile.till)
     sentence = "Base de datos de este equipo lista."
     return ReadyServer(login_url, sentence, hint, cluster.start, cluster.stop_if_unused)
 
 
-def _hint(superuser_url: str) -> str:
+def _hint(superuser_url: str, till: str) -> str:
     """Whom to sign in as, where nobody but demonstration people exist; or how to begin."""
     from tehuacan_comercial.data.queries.staff import known_staff
-    from tehuacan_comercial.services.demo.staff import PASSWORD
+    from tehuacan_comercial.services.demo.staff import CASHIERS, PASSWORD
 
     people = known_staff(superuser_url)
     if not people:
@@ -59,13 +59,10 @@ def _hint(superuser_url: str) -> str:
             "Esta base todavía no tiene personal. Para una demostración ejecute "
             "«tehuacan-admin demo»; para la oficina, «tehuacan-admin init»."
         )
-    if all(person.is_demonstration for person in people):
-        cashiers = [person.username for person in people if person.job == "cashier"]
-        return (
-            f"Base de DEMOSTRACIÓN: entre con {cashiers[0]} y la contraseña {PASSWORD}."
-            if cashiers
-            else ""
-        )
+    names = {person.username for person in people}
+    cashier = CASHIERS.get(till, CASHIERS["C1"])
+    if cashier in names and all(person.is_demonstration for person in people):
+        return f"Base de DEMOSTRACIÓN: entre con {cashier} y la contraseña {PASSWORD}."
     return ""
 
 

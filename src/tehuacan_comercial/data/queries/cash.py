@@ -73,7 +73,7 @@ def own_open_session(connection: Connection) -> SessionRow | None:
         SELECT s.id AS session_id, s.folio, s.till_code, t.name AS till_name, s.cashier,
                m.full_name AS cashier_name, s.business_date, s.state, s.opening_counted,
                s.opened_at,
-               (SELECT count(*) FROM receipt r WHERE r.session_id = s.id) AS receipts,
+               (SELECT count(*) FROM payment y WHERE y.session_id = s.id) AS receipts,
                l.receipt_id AS last_receipt_id, l.folio AS last_folio, l.applied AS last_applied,
                (SELECT count(*) FROM held_sale h WHERE h.session_id = s.id) AS held_sales
         FROM cash_session s
@@ -82,7 +82,7 @@ def own_open_session(connection: Connection) -> SessionRow | None:
         LEFT JOIN LATERAL (
             SELECT r.id AS receipt_id, r.folio, y.applied
             FROM receipt r JOIN payment y ON y.id = r.payment_id
-            WHERE r.session_id = s.id ORDER BY r.number DESC LIMIT 1) l ON true
+            WHERE y.session_id = s.id ORDER BY r.number DESC LIMIT 1) l ON true
         WHERE s.cashier = session_user AND s.state IN ('open', 'counting')
         """,
     )

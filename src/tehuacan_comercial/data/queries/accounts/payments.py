@@ -80,7 +80,7 @@ def session_receipts(connection: Connection, session_id: int) -> list[SessionRec
                (SELECT string_agg(t.kind, ',' ORDER BY t.line) FROM payment_tender t
                 WHERE t.payment_id = y.id) AS tenders, y.applied
         FROM receipt r JOIN payment y ON y.id = r.payment_id
-        WHERE r.session_id = :session_id ORDER BY r.number
+        WHERE y.session_id = :session_id ORDER BY r.number
         """,
         session_id=session_id,
     )
