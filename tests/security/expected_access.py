@@ -69,6 +69,7 @@ EXECUTORS: dict[str, frozenset[str]] = {
         ),
         EVERYBODY,
     ),
+    "find_accounts": SERVES_ACCOUNTS,
     **dict.fromkeys(("holds_job", "refuse"), EVERYBODY | KEEPER | LOADER),
     **dict.fromkeys(("fold", "sort_key", "office_today"), EVERYBODY | LOADER),
     **dict.fromkeys(("may_administer", "set_staff_password"), EVERYBODY | KEEPER),

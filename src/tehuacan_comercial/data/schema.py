@@ -27,6 +27,7 @@ AFTER = (
     "guards.sql",
     "audit.sql",
     "directory.sql",
+    "search.sql",
     "payments.sql",
     "sessions.sql",
     "documents.sql",
@@ -51,6 +52,11 @@ class SchemaVersion:
 
     revision: str
     sql_sha256: str
+
+    @property
+    def label(self) -> str:
+        """As a person is told: revision and the beginning of the hash; "ninguna" without either."""
+        return f"{self.revision}·{self.sql_sha256[:6]}" if self.revision else "ninguna"
 
 
 def program_version() -> SchemaVersion:
@@ -89,8 +95,8 @@ def compare(connection: Connection) -> None:
 
     known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
     if theirs.revision and theirs.revision not in known:
-        raise StationBehind(ours.revision, theirs.revision)
-    raise DatabaseBehind(ours.revision, theirs.revision)
+        raise StationBehind(ours.label, theirs.label)
+    raise DatabaseBehind(ours.label, theirs.label)
 
 
 def install(administrator_url: str) -> SchemaVersion:

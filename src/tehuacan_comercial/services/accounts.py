@@ -93,7 +93,8 @@ class AccountsService:
             exact = None
         with self._database.read() as connection:
             found = exact.look(connection, exact.value, debt=debt) if exact else []
-            return tuple(found or queries.search_by_terms(connection, terms, debt=debt))
+            begun = exact.value if exact and exact.look is queries.search_by_number else ""
+            return tuple(found or queries.search_by_terms(connection, terms, begun, debt=debt))
 
     @requires(Permission.ACCOUNTS_READ)
     def card(self, account_id: int) -> AccountCard:

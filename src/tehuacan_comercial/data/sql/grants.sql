@@ -27,6 +27,9 @@ GRANT SELECT ON commercial.account, commercial.account_directory, commercial.acc
     commercial.meter_reading
     TO counter, cashier, head_cashier, registry, metering, field_collector, manager, director,
        auditor;
+GRANT EXECUTE ON FUNCTION commercial.find_accounts(text[], text, integer)
+    TO counter, cashier, head_cashier, registry, metering, field_collector, manager, director,
+       auditor;
 -- The registry with identity numbers.
 GRANT SELECT ON commercial.customer TO registry, manager, director, auditor;
 

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from tehuacan_comercial.data.queries.fetch import fetch
 
 SEARCH_LIMIT = 50
+LETTERS_ANYWHERE = 3
+"""Letters from which a term is looked for within words; that many make a trigram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +44,30 @@ def _hit(*, debt: bool) -> str:
 def search_by_terms(
     connection: Connection,
     terms: tuple[str, ...],
+    number: str = "",
     limit: int = SEARCH_LIMIT,
     *,
     debt: bool = True,
 ) -> list[SearchHit]:
-    """Accounts whose text holds every term, accents and word order aside (B2).
+    """Accounts whose number begins with ``number``, then those whose text holds every term (B2).
 
-    Short texts match thousands of accounts, so nothing is sorted for them: the first matches are
-    enough to go on typing (D14). Debt is looked up only for the rows that are shown.
+    Accents and word order do not matter. A term of one or two letters begins a word; a longer one
+    may stand anywhere. Debt is looked up only for the rows that are shown.
     """
-    patterns = {f"term{index}": f"%{term}%" for index, term in enumerate(terms)}
-    where = " AND ".join(f"search_text LIKE :{name}" for name in patterns)
-    ordered = max(len(term) for term in terms) >= 3
-    order = "ORDER BY sort_key, account_number" if ordered else ""
     return fetch(
         connection,
         SearchHit,
-        f"{_hit(debt=debt)} FROM (SELECT * FROM account_directory"
-        f" WHERE {where} {order} LIMIT :limit) d",
+        f"{_hit(debt=debt)} FROM unnest(find_accounts(:patterns, :number, :limit))"
+        " WITH ORDINALITY AS found (account_id, place)"
+        " JOIN account_directory d ON d.account_id = found.account_id ORDER BY found.place",
+        patterns=[_pattern(term) for term in terms],
+        number=number.replace("-", ""),
         limit=limit,
-        **patterns,
     )
+
+
+def _pattern(term: str) -> str:
+    return f"%{term}%" if len(term) >= LETTERS_ANYWHERE else f"% {term}%"
 
 
 def search_by_number(connection: Connection, number: str, *, debt: bool = True) -> list[SearchHit]:
@@ -71,9 +76,8 @@ def search_by_number(connection: Connection, number: str, *, debt: bool = True) 
         connection,
         SearchHit,
         f"{_hit(debt=debt)} FROM account_directory d"
-        " WHERE d.account_number = :number OR replace(d.account_number, '-', '') = :number"
-        " ORDER BY d.account_number LIMIT 5",
-        number=number,
+        " WHERE replace(d.account_number, '-', '') = :number",
+        number=number.replace("-", ""),
     )
 
 
