@@ -36,7 +36,7 @@ LEFT JOIN commercial.meter_installation mi
 LEFT JOIN commercial.meter m ON m.id = mi.meter_id;
 
 -- Bring the directory of these accounts up to date; NULL means all. Dated rows that begin or end
--- today without anybody touching them are caught by the nightly and opening-of-day call.
+-- today without anybody touching them are caught by refresh_directory_of_the_day.
 CREATE OR REPLACE FUNCTION commercial.refresh_directory(accounts bigint[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, public, pg_temp
 AS $$
@@ -64,6 +64,29 @@ BEGIN
            excluded.route_code, excluded.sequence);
     GET DIAGNOSTICS changed = ROW_COUNT;
     RETURN changed;
+END
+$$;
+
+-- Dated rows that begin or end by themselves: the first session opened in the office each day
+-- brings those of the last weeks up to date (an office may be closed for a while).
+CREATE OR REPLACE FUNCTION commercial.refresh_directory_of_the_day() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, public, pg_temp
+AS $$
+DECLARE
+    recent daterange := daterange(office_today() - 40, office_today(), '[]');
+BEGIN
+    RETURN refresh_directory(ARRAY(
+        SELECT h.account_id FROM account_holding h
+        WHERE lower(h.valid) <@ recent OR upper(h.valid) <@ recent
+        UNION
+        SELECT s.account_id FROM account_state s
+        WHERE lower(s.valid) <@ recent OR upper(s.valid) <@ recent
+        UNION
+        SELECT t.account_id FROM account_terms t
+        WHERE lower(t.valid) <@ recent OR upper(t.valid) <@ recent
+        UNION
+        SELECT a.id FROM meter_installation i JOIN account a USING (tap_id)
+        WHERE lower(i.valid) <@ recent OR upper(i.valid) <@ recent));
 END
 $$;
 

@@ -73,6 +73,9 @@ BEGIN
         PERFORM refuse('TC013', 'The cashier has another session that is not closed',
             jsonb_build_object('till', busy.till_code, 'business_date', busy.business_date));
     END IF;
+    IF NOT EXISTS (SELECT FROM cash_session s WHERE s.business_date = office_today()) THEN
+        PERFORM refresh_directory_of_the_day();
+    END IF;
     SELECT max(s.id) INTO previous FROM cash_session s WHERE s.till_code = drawer.code;
     BEGIN
         INSERT INTO cash_session (command_id, fingerprint, folio, till_code, station,
