@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -135,3 +136,24 @@ def test_a_station_without_scanner_types_at_once(qapp: QApplication, desk: Desk)
     qapp.removeEventFilter(scanner)
     assert desk.note.text() == "1234567890"
     assert desk.entered == 1
+
+
+def test_a_shortcut_never_overtakes_the_letters_before_it(desk: Desk, scans: list[str]) -> None:
+    seen: list[str] = []
+    shortcut = QShortcut(QKeySequence("F3"), desk)
+    shortcut.activated.connect(lambda: seen.append(desk.note.text()))
+    QTest.keyClicks(desk.note, "500")
+    QTest.keyClick(desk.note, Qt.Key.Key_F3)
+    assert seen == ["500"]
+    assert scans == []
+
+
+def test_shift_does_not_break_a_burst(desk: Desk, scans: list[str]) -> None:
+    """A scanner that types capitals holds Shift down for each of them."""
+    for letter in "TCR2-0188":
+        if letter.isalpha():
+            QTest.keyPress(desk.note, Qt.Key.Key_Shift)
+        QTest.keyClicks(desk.note, letter)
+    QTest.keyClick(desk.note, Qt.Key.Key_Return)
+    assert scans == ["TCR2-0188"]
+    assert desk.note.text() == ""

@@ -12,6 +12,8 @@ DEAD = "scanner_dead"
 """Dynamic property: a scan into a widget that has it, or into its children, is dropped whole."""
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_SILENT = (Qt.Key.Key_Shift, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock)
+"""Keys that a scanner presses between letters and that type nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,11 @@ class ScannerFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back letters, end a burst, let everything else through in order."""
-        if self._replaying or event.type() != QEvent.Type.KeyPress:
+        if self._replaying or not isinstance(event, QKeyEvent) or event.key() in _SILENT:
             return False
-        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._let_shortcut(event)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return False
         if not self._listens(watched):
             return False
@@ -68,6 +72,12 @@ class ScannerFilter(QObject):
             self._timer.start()
             return True
         self._type_held()
+        return False
+
+    def _let_shortcut(self, event: QKeyEvent) -> bool:
+        """A function key never overtakes the letters that were typed before it."""
+        if self._held and event.key() not in _ENDS and not _is_letter(event):
+            self._type_held()
         return False
 
     def _listens(self, widget: QWidget) -> bool:
