@@ -89,6 +89,8 @@ class Station(QObject):
         self.window.activateWindow()
         self.feed.start()
         self._listener.start()
+        if self.desk.actor.may(Permission.RECEIPTS_REPRINT):
+            self.paper.restore()
 
     # --- accounts ---
 

@@ -13,7 +13,7 @@ from typing import Any
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
-from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow, TrayRow
+from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow
 from tehuacan_comercial.documents import closing_report, receipt, statement
 from tehuacan_comercial.documents.base import LAYOUT, Reprint
 from tehuacan_comercial.domain.folios import verification_code
@@ -27,7 +27,7 @@ from tehuacan_comercial.services.paper.receipt import receipt_sheet
 from tehuacan_comercial.services.paper.statement import statement_sheet
 from tehuacan_comercial.services.permission import requires
 
-__all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "TrayRow"]
+__all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "Waiting"]
 
 FORMATS = {
     "80mm": receipt.ReceiptFormat.THERMAL,
@@ -46,6 +46,15 @@ class Printable:
     pdf: bytes
     path: Path
     copy_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A sheet that has not come out yet: its station's format, and why if a printer said so."""
+
+    sheet: Printable
+    form: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +176,14 @@ class ReceiptsService:
         )
 
     @requires(Permission.RECEIPTS_REPRINT)
-    def tray(self) -> tuple[TrayRow, ...]:
-        """One's own sheets that have not come out yet, oldest first."""
+    def waiting(self) -> tuple[Waiting, ...]:
+        """One's own sheets of these days that no printer reported as printed, oldest first (O2).
+
+        Each is drawn again, byte for byte, so that a station that starts anew can print it.
+        """
         with self._database.read() as connection:
-            return tuple(queries.print_tray(connection))
+            rows = queries.print_tray(connection)
+        return tuple(Waiting(self.again(row.document_id), row.format, row.problem) for row in rows)
 
     @requires(Permission.RECEIPTS_VERIFY)
     def check(self, scanned: str) -> ReceiptCheck:

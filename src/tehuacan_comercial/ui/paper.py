@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.refusals import PrinterTrouble, Refusal
-from tehuacan_comercial.services.receipts import Printable, ReceiptsService
+from tehuacan_comercial.services.receipts import Printable, ReceiptsService, Waiting
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.messages import message_for
 from tehuacan_comercial.ui.printing.jobs import JobState, PrintJob
@@ -64,6 +64,27 @@ class Paper(QObject):
             lambda sheet: self.send(sheet, form),
             failed,
         )
+
+    def restore(self) -> None:
+        """Bring back what this person's earlier runs registered and did not print (O2)."""
+        self._tasks.paper(self.receipts.waiting, self._hold, lambda _error: None, self)
+
+    def _hold(self, waiting: tuple[Waiting, ...]) -> None:
+        for each in waiting:
+            printer = self._printers.get(each.form, "")
+            problem = each.problem or "no se imprimió antes de cerrar el programa"
+            key = self.tray.hold(each.sheet.title, each.sheet.pdf, printer, problem)
+            self._documents[key] = each.sheet.document_id
+        if waiting:
+            count = len(waiting)
+            tell_until_answered(
+                self._notices,
+                "warn",
+                "printer",
+                "Falta imprimir una hoja" if count == 1 else f"Faltan {count} hojas por imprimir",
+                "Lo que dicen ya está registrado.",
+                (NoticeAct("Ver impresiones", self.open_tray, "printer"),),
+            )
 
     def draw(
         self, fn: Callable[[], Printable], done: Callable[[Printable], None], failed: Failed

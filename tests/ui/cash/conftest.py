@@ -95,7 +95,7 @@ class Station(QWidget):
         self.actions_table = Actions(self, lambda _permission: True)
         self.bus: Bus[Changes] = Bus()
         forms = dict.fromkeys(("80mm", "half-letter", "letter"), self.printer.name)
-        paper = Paper(desk.receipts, tasks, self.tray, self.notices, forms)
+        self.paper = Paper(desk.receipts, tasks, self.tray, self.notices, forms)
         self.cards: list[AccountCard] = []
         self.sessions: list[SessionRow | None] = []
         self.numbers: list[str] = []
@@ -103,7 +103,7 @@ class Station(QWidget):
             desk,
             tasks,
             self.bus,
-            paper,
+            self.paper,
             self.notices,
             self.actions_table,
             settings,

@@ -197,6 +197,23 @@ def test_a_sheet_that_did_not_come_out_can_be_saved(
     assert target.read_bytes().startswith(b"%PDF")
 
 
+def test_what_was_not_printed_waits_for_the_next_start(
+    qtbot: QtBot, station: Station, make_station: MakeStation, town: Town
+) -> None:
+    station.printer.broken = True
+    charge_exact(qtbot, station, town.account_ids()[0])
+    qtbot.waitUntil(lambda: job_states(town) == ["failed"])
+    again = make_station()
+    again.paper.restore()
+    qtbot.waitUntil(lambda: again.tray.waiting() == 1)
+    assert "Falta imprimir una hoja" in again.notice_titles()
+    job = again.tray.jobs()[0]
+    assert job.pdf == station.tray.jobs()[0].pdf
+    again.tray.retry(job.key)
+    qtbot.waitUntil(lambda: job_states(town) == ["failed", "printed"])
+    assert station.desk.receipts.waiting() == ()
+
+
 def test_a_reprint_asks_why_and_is_marked(qtbot: QtBot, station: Station, town: Town) -> None:
     charge_exact(qtbot, station, town.account_ids()[0])
     qtbot.waitUntil(lambda: job_states(town) == ["printed"])

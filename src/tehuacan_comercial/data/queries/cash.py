@@ -175,18 +175,6 @@ def closing(connection: Connection, closing_id: int) -> ClosingRow | None:
     )
 
 
-def own_closings(connection: Connection, limit: int = 30) -> list[ClosingRow]:
-    """The caller's closings, newest first."""
-    return fetch(
-        connection,
-        ClosingRow,
-        "SELECT c.id AS closing_id, c.session_id, c.folio, c.closed_at, c.content"
-        " FROM cash_closing c JOIN cash_session s ON s.id = c.session_id"
-        " WHERE s.cashier = session_user ORDER BY c.closed_at DESC LIMIT :limit",
-        limit=limit,
-    )
-
-
 def office_settings(connection: Connection, rule_set_id: int | None) -> dict[str, Any]:
     """Letterhead, legends and the rest of one version of the office's settings."""
     found = fetch(

@@ -61,6 +61,12 @@ class PrintTray(QObject):
         self._start(job)
         return job.key
 
+    def hold(self, title: str, pdf: bytes, printer: str, problem: str) -> UUID:
+        """Keep a sheet that did not come out before, to be printed when the person says."""
+        job = PrintJob(title, pdf, printer, state=JobState.FAILED, problem=problem)
+        self._put(job)
+        return job.key
+
     def retry(self, key: UUID, printer: str = "") -> None:
         """Print a failed sheet again, on the same printer or on another.
 
