@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -226,3 +227,11 @@ def test_the_sheet_of_a_crash_copies_all_of_it(window: QWidget) -> None:
     sheet = CrashSheet(window, incident)
     sheet.copy.click()
     assert QGuiApplication.clipboard().text() == incident.text()
+
+
+def test_qt_deletes_a_sheet_after_it_closed(window: QWidget, qtbot: QtBot) -> None:
+    """Python's collector would take a sheet of many parts apart in a wrong order and crash."""
+    sheet = ShadeDialog(window, "Hoja")
+    while_open(lambda opened: opened.reject())
+    assert not prompts.run(sheet)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(sheet))

@@ -19,8 +19,14 @@ from tehuacan_comercial.ui.widgets.text import Label
 
 
 def run(dialog: QDialog) -> bool:
-    """Open a dialog and wait; True when it was accepted."""
-    return dialog.exec() == int(QDialog.DialogCode.Accepted)
+    """Open a dialog and wait; True when it was accepted.
+
+    It is deleted once the event loop runs again, so what it holds is read at once. Qt deletes it:
+    left to Python's collector, a dialog of many parts is taken apart in a wrong order and crashes.
+    """
+    accepted = dialog.exec() == int(QDialog.DialogCode.Accepted)
+    dialog.deleteLater()
+    return accepted
 
 
 def technical_detail(refusal: Exception) -> str:

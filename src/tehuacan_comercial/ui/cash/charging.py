@@ -71,7 +71,6 @@ class Charging(QObject):
         sheet = TenderSheet(self._page, sale, self, self._context.place.receipt_format)
         prompts.run(sheet)
         outcome = sheet.outcome
-        sheet.deleteLater()
         if outcome.result is not None:
             self.finish(outcome.result, outcome.form)
         elif outcome.in_doubt:

@@ -43,6 +43,4 @@ class ClosedSheet(ShadeDialog):
     def ask(parent: QWidget, closed: SessionClosed) -> bool:
         """Whether the report is wanted now."""
         sheet = ClosedSheet(parent, closed)
-        wanted = prompts.run(sheet)
-        sheet.deleteLater()
-        return wanted
+        return prompts.run(sheet)

@@ -84,7 +84,6 @@ class HoldSheet(ShadeDialog):
         """What the person wants, or None."""
         sheet = HoldSheet(parent, held, suggestion)
         prompts.run(sheet)
-        sheet.deleteLater()
         return sheet.choice
 
     def _make_foot(self, suggestion: str, held: Sequence[HeldSaleRow]) -> None:

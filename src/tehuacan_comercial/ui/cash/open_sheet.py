@@ -51,7 +51,6 @@ class OpenSheet(ShadeDialog):
         """The opening, or None."""
         sheet = OpenSheet(parent, tills)
         agreed = prompts.run(sheet)
-        sheet.deleteLater()
         return sheet.command() if agreed else None
 
     def command(self) -> OpenSessionCommand:

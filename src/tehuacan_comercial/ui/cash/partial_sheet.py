@@ -57,7 +57,6 @@ class PartialSheet(ShadeDialog):
         """The amount with its allocation, or None."""
         sheet = PartialSheet(parent, items, account)
         agreed = prompts.run(sheet)
-        sheet.deleteLater()
         return sheet.plan if agreed else None
 
     def _spread(self, amount: Decimal) -> None:

@@ -1,0 +1,56 @@
+"""Paper as pictures: receipts, closing report, water bill and statement of the demonstration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+
+from pictures.album import Album
+from tehuacan_comercial.data.queries import cash as queries
+from tehuacan_comercial.documents import receipt
+from tehuacan_comercial.documents.receipt import ReceiptFormat
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.services.paper.receipt import receipt_sheet
+
+DOTS_PER_INCH = 110
+FORMS = {
+    ReceiptFormat.THERMAL: "recibo-80mm",
+    ReceiptFormat.HALF_LETTER: "recibo-media-carta",
+    ReceiptFormat.LETTER: "recibo-carta",
+}
+
+
+def keep_sheet(album: Album, what: str, pdf: bytes) -> None:
+    """``papel-<what>.png``: the first page."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        image = document[0].render(scale=DOTS_PER_INCH / 72).to_pil()
+    finally:
+        document.close()
+    album.save(f"papel-{what}", image)
+
+
+def keep_receipt(album: Album, desk: Desk, receipt_id: int) -> None:
+    """One receipt on the three papers, and as the copy that is marked."""
+    with desk.signed_in.database.read() as connection:
+        row = queries.receipt(connection, receipt_id)
+        if row is None:
+            raise LookupError(receipt_id)
+        settings = queries.office_settings(connection, int(row.content["office"]))
+    for form, what in FORMS.items():
+        keep_sheet(album, what, receipt.render(receipt_sheet(row, settings, None), form))
+    copy = desk.receipts.reprint(receipt_id, "half-letter", "El usuario extravió el original")
+    keep_sheet(album, "reimpresion", copy.pdf)
+
+
+def keep_account(album: Album, desk: Desk, account_id: int) -> None:
+    """The newest water bill of an account, and its statement."""
+    newest = desk.accounts.file(account_id).bills[0]
+    keep_sheet(album, "recibo-de-agua", desk.bills.preview(newest.bill_id))
+    keep_sheet(album, "estado-de-cuenta", desk.receipts.statement(account_id).pdf)
+
+
+def keep_file(album: Album, what: str, path: Path) -> None:
+    """A sheet that was printed into the folder."""
+    keep_sheet(album, what, path.read_bytes())
