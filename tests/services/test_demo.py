@@ -21,6 +21,7 @@ from tehuacan_comercial.data import schema
 from tehuacan_comercial.data.demo_history import PastPayment, post_payments
 from tehuacan_comercial.data.embedded import EmbeddedCluster
 from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.data.queries.accounts import account_card, statement_lines
 from tehuacan_comercial.domain.refusals import InvalidTransition
 from tehuacan_comercial.services.actor import OFFICE
 from tehuacan_comercial.services.demo.accounts import DemoAccount, make_accounts
@@ -164,6 +165,21 @@ def test_journals_sum_to_zero_and_nothing_is_overpaid(built: Built) -> None:
         " HAVING sum(amount) < 0) x"
     )
     assert built.one(negative) == 0
+
+
+def test_every_statement_ends_in_what_is_owed_less_the_credit(built: Built) -> None:
+    """Also where the credit was brought from the old system and paid the first bills."""
+    brought = built.rows(
+        "SELECT account_id FROM credit_movement GROUP BY account_id HAVING min(amount) < 0"
+    )
+    assert brought
+    with built.database.read() as connection:
+        for (account,) in built.rows("SELECT id FROM account ORDER BY id"):
+            card = account_card(connection, account)
+            assert card is not None
+            lines = statement_lines(connection, account)
+            balance = lines[-1].balance if lines else Decimal(0)
+            assert balance == card.debt - card.credit
 
 
 def test_the_chain_of_receipts_is_unbroken(built: Built) -> None:

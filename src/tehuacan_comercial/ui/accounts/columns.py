@@ -174,7 +174,7 @@ PAYMENTS: tuple[Column[PaymentRow], ...] = (
     ),
     Column("Recibo", lambda r: r.folio, weight=600, figures=True),
     Column("Periodos", lambda r: r.periods or "Saldo a favor", stretch=True),
-    Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True, stretch=True),
+    Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True),
     Column("Cobró", lambda r: r.cashier_name, soft=True, stretch=True),
     Column("Caja", lambda r: r.till, soft=True),
     Column(

@@ -26,7 +26,7 @@ class PartialSheet(ShadeDialog):
     """Asks an amount and shows its allocation, oldest first."""
 
     def __init__(self, parent: QWidget, items: Sequence[OpenItem], account: str) -> None:
-        super().__init__(parent, "Abono", account, 640)
+        super().__init__(parent, "Abono", account, 700)
         set_dead(self)
         self._items = tuple(items)
         self.plan = plan(self._items, Decimal("0.00"))

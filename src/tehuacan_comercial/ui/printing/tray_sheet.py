@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from tehuacan_comercial.domain.refusals import PrinterTrouble
@@ -24,13 +27,19 @@ STATE_PILLS = {
     JobState.FAILED: Pill("No se imprimió", "danger", "triangle-alert"),
 }
 
+
+def _detail(job: PrintJob) -> str:
+    """What went wrong; of a file that was written, its name."""
+    return Path(job.problem).name if job.state is JobState.PRINTED else job.problem
+
+
 COLUMNS: tuple[Column[PrintJob], ...] = (
     Column("Documento", lambda job: job.title, weight=600, stretch=True),
     Column("Impresora", lambda job: job.printer, soft=True, width=150),
     Column(
         "Estado", lambda job: job.state.value, pill=lambda job: STATE_PILLS[job.state], width=150
     ),
-    Column("Detalle", lambda job: job.problem, soft=True, width=190),
+    Column("Detalle", _detail, soft=True, width=190),
 )
 
 
@@ -63,6 +72,7 @@ class TraySheet(ShadeDialog):
         self.add_foot(KeyButton("Cerrar", "x", "Esc"), self.retry, self.save)
         tray.changed.connect(self.reload)
         self.reload()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
         """Show the tray as it is now."""

@@ -61,7 +61,7 @@ class HelpSheet(ShadeDialog):
         columns = QHBoxLayout()
         columns.setSpacing(theme().px(36))
         groups = key_groups()
-        left = [name for name in groups if name in ("Caja", "Cuenta")]
+        left = [name for name in groups if name in ("Caja", "Cuenta", "Secciones")]
         right = [name for name in groups if name not in left]
         for names in (left, right):
             side = QVBoxLayout()

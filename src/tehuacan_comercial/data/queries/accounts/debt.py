@@ -48,7 +48,10 @@ class StatementLine:
 
 
 def statement_lines(connection: Connection, account_id: int) -> list[StatementLine]:
-    """Charges and what settled them, oldest first, with the running balance."""
+    """Charges, what settled them and what the account brought in its favour, oldest first.
+
+    The last running balance is what is owed less the credit balance.
+    """
     return fetch(
         connection,
         StatementLine,
@@ -68,7 +71,13 @@ def statement_lines(connection: Connection, account_id: int) -> list[StatementLi
                        SELECT sum(t.applied) FROM payment_tender t
                        WHERE t.payment_id = y.id AND t.kind = 'credit'), 0) + y.advance
             FROM payment y JOIN receipt r ON r.payment_id = y.id
-            WHERE y.account_id = :account_id)
+            WHERE y.account_id = :account_id
+            UNION ALL
+            SELECT (m.created_at AT TIME ZONE 'America/Mexico_City')::date, -m.id * 2, 'opening',
+                   '', 'Saldo a favor (saldo inicial)', 0.00, m.amount
+            FROM credit_movement m
+            WHERE m.account_id = :account_id AND m.amount > 0
+              AND NOT EXISTS (SELECT FROM payment y WHERE y.journal_id = m.journal_id))
         SELECT m.on, m.sequence, m.kind, m.document, m.detail, m.charge, m.payment,
                sum(m.charge - m.payment) OVER (ORDER BY m.on, m.sequence % 2, m.sequence) AS balance
         FROM movement m ORDER BY m.on, m.sequence % 2, m.sequence
