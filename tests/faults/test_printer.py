@@ -49,13 +49,13 @@ def test_a_failing_printer_leaves_the_payment_and_the_sheet(office: Office, tria
         sheet = paper.original(receipt_id, "80mm")
         for problem in ("Sin papel", "Apagada", "Sin papel"):
             paper.report_print(sheet.document_id, "térmica", "failed", problem)
-            waiting = [row for row in paper.tray() if row.document_id == sheet.document_id]
-            assert [(row.state, row.problem) for row in waiting] == [("failed", problem)]
+            (waiting,) = paper.waiting()
+            assert (waiting.sheet.pdf, waiting.problem) == (sheet.pdf, problem)
             assert paper.again(sheet.document_id).pdf == sheet.pdf
             assert paper.original(receipt_id, "80mm").document_id == sheet.document_id
             trials.add()
         paper.report_print(sheet.document_id, "térmica", "printed")
-        assert paper.tray() == ()
+        assert paper.waiting() == ()
         with pytest.raises(ReasonRequired):
             paper.original(receipt_id, "80mm")
         assert sealed(office, receipt_id) == [(0, hashlib.sha256(sheet.pdf).hexdigest())]
