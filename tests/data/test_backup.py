@@ -159,3 +159,13 @@ def test_a_damaged_file_changes_nothing(
         restore(*keeper, office, facts.file, verify=_accept)
     assert set(_databases(any_server)) == before
     assert _pesos(any_server, office) == "12.34ñ"
+
+
+def test_nothing_is_dumped_in_the_clear_where_encryption_was_asked(
+    keeper: tuple[ServerAddress, str, str], office: str, tmp_path: Path
+) -> None:
+    """The test server speaks no TLS, so a dump that asks for it is not made at all."""
+    target = tmp_path / "oficina.dump"
+    with pytest.raises(ServerUnreachable):
+        backup(*keeper, office, target, sslmode="require")
+    assert list(tmp_path.iterdir()) == []

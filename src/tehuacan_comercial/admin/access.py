@@ -155,7 +155,7 @@ def _on_server(access: Access, profile: StationProfile, upgrade: bool) -> Iterat
         raise NoError(str(error)) from error
     parts = urlsplit(url)
     address = ServerAddress(parts.hostname or "", parts.port or 5432)
-    server = Server(address, access.user, password)
+    server = Server(address, access.user, password, profile.sslmode)
     with _opened(url, server, parts.path.strip("/")) as office:
         if not upgrade:
             with office.database.read() as connection:

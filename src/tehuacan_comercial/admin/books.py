@@ -33,7 +33,8 @@ def backup(access: Access, file: Path) -> int:
     with open_office(access) as office, progress() as bar:
         bar.step(1, 1, "Respaldando")
         server = office.server
-        facts = dump(server.address, server.user, server.password, office.name, file.absolute())
+        login = (server.address, server.user, server.password)
+        facts = dump(*login, office.name, file.absolute(), sslmode=server.sslmode)
     say(f"Respaldo: {facts.file}")
     say(f"{facts.size:,} bytes en {facts.seconds:.1f} s. SHA-256 {facts.sha256}")
     return DONE
@@ -45,7 +46,7 @@ def restore(access: Access, file: Path, into: str, only_try: bool) -> int:
 
     with open_office(access) as office, progress() as bar:
         server = office.server
-        login = (server.address, server.user, server.password)
+        login, mode = (server.address, server.user, server.password), server.sslmode
 
         def check(scratch: str) -> None:
             bar.step(2, 3, "Verificando la copia")
@@ -53,12 +54,12 @@ def restore(access: Access, file: Path, into: str, only_try: bool) -> int:
 
         bar.step(1, 3, "Restaurando en una base de ensayo")
         if only_try:
-            facts = tools.try_restore(*login, file.absolute(), verify=check)
+            facts = tools.try_restore(*login, file.absolute(), sslmode=mode, verify=check)
         else:
             # Our own connections would end with those of everybody else.
             office.database.close()
             target = into or office.name
-            facts = tools.restore(*login, target, file.absolute(), verify=check)
+            facts = tools.restore(*login, target, file.absolute(), sslmode=mode, verify=check)
     if only_try:
         say(f"El respaldo {file} se restauró en una base de ensayo y está completo.")
     else:

@@ -27,6 +27,9 @@ from tehuacan_comercial.data.embedded.binaries import (
 from tehuacan_comercial.data.errors import refusing
 from tehuacan_comercial.domain.refusals import ServerFull, ServerUnreachable
 
+ENCRYPTED = ("require", "verify-ca", "verify-full")
+"""Values of sslmode with which a connection is encrypted or is not made."""
+
 
 @dataclass(frozen=True)
 class BackupFacts:
@@ -45,6 +48,12 @@ class Server:
     address: ServerAddress
     user: str
     password: str
+    sslmode: str = ""
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether nothing may go to it in the clear."""
+        return self.sslmode in ENCRYPTED
 
     def conninfo(self, database: str) -> str:
         """For psycopg."""
@@ -55,6 +64,7 @@ class Server:
             user=self.user,
             password=self.password,
             dbname=database,
+            **({"sslmode": self.sslmode} if self.sslmode else {}),
         )
 
 
@@ -65,6 +75,7 @@ def backup(
     database: str,
     target_file: Path,
     *,
+    sslmode: str = "",
     binaries: Binaries | None = None,
 ) -> BackupFacts:
     """Dumps a database into one compressed file that appears whole or not at all.
@@ -74,14 +85,14 @@ def backup(
         ServerFull: there is no room for the file.
     """
     began = time.monotonic()
-    server = Server(address, user, password)
+    server = Server(address, user, password, sslmode)
     target_file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target_file.with_name(f"{target_file.name}.incompleto")
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.close(descriptor)  # the dump holds people's data: nobody else may read it
     try:
         options = ["-Fc", "--no-password", f"--file={unfinished}", database]
-        _run(binaries or find_binaries(), "pg_dump", server, options)
+        _run(binaries or _programs(server), "pg_dump", server, options)
         _sync(unfinished)
         unfinished.replace(target_file)
     finally:
@@ -97,6 +108,7 @@ def restore(
     source_file: Path,
     *,
     verify: Callable[[str], object],
+    sslmode: str = "",
     binaries: Binaries | None = None,
 ) -> BackupFacts:
     """Restores into a scratch database, verifies that, and only then gives it its name.
@@ -109,8 +121,8 @@ def restore(
         ServerUnreachable: pg_restore could not do it; the detail is what it said.
     """
     began = time.monotonic()
-    server = Server(address, user, password)
-    programs = binaries or find_binaries()
+    server = Server(address, user, password, sslmode)
+    programs = binaries or _programs(server)
     with _scratch(server, programs, source_file) as scratch:
         verify(scratch)
         with refusing(username=user):
@@ -125,6 +137,7 @@ def try_restore(
     source_file: Path,
     *,
     verify: Callable[[str], object],
+    sslmode: str = "",
     binaries: Binaries | None = None,
 ) -> BackupFacts:
     """Proves that a backup can be restored: into a scratch database, verified, then dropped.
@@ -132,8 +145,8 @@ def try_restore(
     Raises as ``restore`` does, and whatever ``verify`` raises.
     """
     began = time.monotonic()
-    server = Server(address, user, password)
-    with _scratch(server, binaries or find_binaries(), source_file) as scratch:
+    server = Server(address, user, password, sslmode)
+    with _scratch(server, binaries or _programs(server), source_file) as scratch:
         verify(scratch)
     return _facts(source_file, began)
 
@@ -186,7 +199,7 @@ def _run(binaries: Binaries, tool: str, server: Server, options: Sequence[str]) 
         [binaries.tool(tool), *where, *options],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        env=tool_environment(PGPASSWORD=server.password),
+        env=tool_environment(PGPASSWORD=server.password, **_encryption(server)),
         creationflags=NO_WINDOW,
         check=False,
     )
@@ -196,6 +209,17 @@ def _run(binaries: Binaries, tool: str, server: Server, options: Sequence[str]) 
     if "No space left on device" in said or "No hay espacio" in said:
         raise ServerFull(said)
     raise ServerUnreachable(said)
+
+
+def _programs(server: Server) -> Binaries:
+    return find_binaries(encrypted=server.encrypted)
+
+
+def _encryption(server: Server) -> dict[str, str]:
+    """The mode as asked, and where the person keeps the certificate that signs the server's."""
+    root = os.environ.get("PGSSLROOTCERT", "")
+    told = {"PGSSLMODE": server.sslmode, "PGSSLROOTCERT": root}
+    return {name: value for name, value in told.items() if value}
 
 
 def _only_of_newer_tool(said: str) -> bool:

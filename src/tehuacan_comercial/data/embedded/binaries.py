@@ -54,6 +54,18 @@ class Binaries:
             raise ServerUnreachable(f"No se entiende la versión de PostgreSQL: {answer.strip()}")
         return int(match.group(1))
 
+    @cached_property
+    def encrypts(self) -> bool:
+        """Whether its client programs speak TLS: asked for it where nobody answers."""
+        said = subprocess.run(
+            [self.tool("pg_dump"), "--no-password", "--host=127.0.0.1", "--port=1", "postgres"],
+            capture_output=True,
+            check=False,
+            env=tool_environment(PGSSLMODE="require"),
+            creationflags=NO_WINDOW,
+        ).stderr
+        return b"not compiled in" not in said
+
 
 def tool_environment(**extra: str) -> dict[str, str]:
     """The environment for PostgreSQL's programs.
@@ -86,8 +98,12 @@ def _folders(configured: Path | None) -> Iterator[Path]:
         yield Path(on_path).resolve().parent
 
 
-def find_binaries(configured: Path | None = None, major: int | None = None) -> Binaries:
+def find_binaries(
+    configured: Path | None = None, major: int | None = None, *, encrypted: bool = False
+) -> Binaries:
     """The first complete set of programs, of the given major version where one is asked for.
+
+    ``encrypted`` wants client programs that speak TLS, which those of the wheel do not.
 
     Raises:
         ServerUnreachable: none is installed; the detail says where was looked.
@@ -95,9 +111,11 @@ def find_binaries(configured: Path | None = None, major: int | None = None) -> B
     looked: list[str] = []
     for folder in _folders(configured):
         binaries = Binaries(folder)
-        if binaries.complete and major in (None, binaries.major):
+        fits = binaries.complete and major in (None, binaries.major)
+        if fits and (binaries.encrypts or not encrypted):
             return binaries
         looked.append(str(folder))
     wanted = "PostgreSQL" if major is None else f"PostgreSQL {major}"
+    wanted += " que cifren la conexión" if encrypted else ""
     places = ", ".join(looked) or "ninguna carpeta"
     raise ServerUnreachable(f"No se encontraron los programas de {wanted}. Se buscó en: {places}.")
