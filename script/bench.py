@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benches import billing, charges, crowd, gate, search
+from benches import billing, charges, crowd, gate, paper, search, window
 from benches.measure import Line, note
 from benches.office import Office, open_office
 from benches.town import PERIODS, build_town, settle_down
@@ -26,18 +27,25 @@ class Size:
     papers: int
     bills: int
     starts: int
+    day: int
 
 
-FULL = Size((10_000, 100_000), 800, 3, 2.0, 2000, 3, 40, 1000, 7)
-QUICK = Size((300, 900), 15, 1, 0.2, 60, 2, 3, 20, 1)
-PARTS = ("charge", "crowd", "search", "billing")
+FULL = Size((10_000, 100_000), 800, 3, 2.0, 2000, 3, 40, 1000, 7, 200)
+QUICK = Size((300,), 15, 1, 0.2, 60, 2, 3, 20, 1, 2)
+PARTS = ("charge", "crowd", "search", "billing", "paper", "window")
+NEED_DEBTS = frozenset({"charge", "crowd", "billing", "search", "window"})
 
 
 def main() -> int:
     """Exit 1 when a charge takes more round trips or commits than it may, whatever the speed."""
     asked = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the server is stopped all the same
     size = QUICK if asked.quick else FULL
     kept = True
+    if "paper" in asked.only:
+        _say(paper.measure(size.papers, size.bills))
+    if NEED_DEBTS.isdisjoint(asked.only):
+        return 0
     with open_office() as office:
         for accounts in asked.accounts or size.towns:
             kept &= _town(office, accounts, size, asked.only, asked.seed)
@@ -61,9 +69,15 @@ def _town(office: Office, accounts: int, size: Size, parts: list[str], seed: int
         _say(charges.measure(town, billed[1], size.charges, seed))
     if "crowd" in parts:
         note("eight tills")
-        _say(crowd.measure(town, billed[-1], size.crowd_rounds, size.crowd_seconds, seed))
+        _say(
+            crowd.measure(
+                town, (billed[0], billed[-1]), size.crowd_rounds, size.crowd_seconds, seed
+            )
+        )
     if "search" in parts:
         _say(search.measure(town, size.searches, seed))
+    if "window" in parts:
+        _say(window.measure(town, size.starts, size.day, seed))
     return kept
 
 

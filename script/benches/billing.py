@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from benches.measure import Figures, Line, ratio, timed
 from benches.town import Admin, Town, settle_down
@@ -34,7 +35,7 @@ def measure(town: Town, periods: Sequence[str]) -> Iterator[Line]:
     plain: list[float] = []
     dressed: list[float] = []
     for period in periods:
-        runs.append(timed(lambda period=period: _bill(town, period)))
+        runs.append(timed(partial(_bill, town, period)))
         with town.admin() as connection:
             plain.append(_bare(connection, period, "INCLUDING GENERATED"))
             dressed.append(_bare(connection, period, WHOLE))

@@ -13,11 +13,10 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
+from benches import PASSWORD
 from tehuacan_comercial.config import Secrets
 from tehuacan_comercial.data import schema
 from tehuacan_comercial.data.embedded import EmbeddedCluster
-
-PASSWORD = "agua-limpia-2026"  # noqa: S105 - of people who exist for the length of a run
 
 
 @dataclass(frozen=True)

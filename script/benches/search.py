@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from random import Random
 
 from sqlalchemy import text
 
-from benches.measure import Line, in_turn
+from benches.measure import Line, Work, in_turn
 from benches.town import Town
 from tehuacan_comercial.services.accounts import AccountsService
 from tehuacan_comercial.services.actor import Actor
@@ -36,14 +36,16 @@ def measure(town: Town, rounds: int, seed: int) -> Iterator[Line]:
 
     try:
         for bench, typed in (("search", _typed(town, seed)), ("search: common words", COMMON)):
-            keys = cycle(typed)
-            ours, bare = in_turn(
-                rounds, lambda keys=keys: accounts.search(next(keys)), limit, warm_up=30
-            )
+            ours, bare = in_turn(rounds, _next_key(accounts, typed), limit, warm_up=30)
             aim = f"p95 <= {AIM_MS:g} ms"
             yield Line(bench, ours, bare, aim, ours.p95 <= AIM_MS, town.accounts)
     finally:
         database.close()
+
+
+def _next_key(accounts: AccountsService, typed: Sequence[str]) -> Work:
+    keys = cycle(typed)
+    return lambda: accounts.search(next(keys))
 
 
 def _typed(town: Town, seed: int) -> list[str]:

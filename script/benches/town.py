@@ -11,9 +11,9 @@ from typing import Any
 
 import psycopg
 
-from benches import people
+from benches import PASSWORD, people
 from benches.measure import note
-from benches.office import PASSWORD, Office
+from benches.office import Office
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.registry_load import LoadTotals, StagedRow, load_registry
 from tehuacan_comercial.data.scram import scram_verifier
