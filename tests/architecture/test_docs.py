@@ -1,4 +1,4 @@
-"""The papers of the project keep up with the program."""
+"""Promises about what is written for people: pictures and pages exist, the manual has every key."""
 
 from __future__ import annotations
 
@@ -7,20 +7,44 @@ from pathlib import Path
 
 import pytest
 
-from tehuacan_comercial.ui.actions import ACTIONS
+from tehuacan_comercial.ui.actions import ACTIONS, TABLE_KEYS
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").rglob("*.md"))]
-LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)\)")
+DOCS = ROOT / "docs"
+MANUAL = DOCS / "manual"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+BOLD_OR_CODE = re.compile(r"\*\*([^*]+)\*\*|`([^`]+)`")
+
+
+def _heading_anchor(line: str) -> str:
+    """As GitHub makes it: lower case, no punctuation, hyphens for spaces."""
+    words = re.sub(r"[^\w\s-]", "", line.lstrip("#").strip().lower())
+    return words.replace(" ", "-")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_what_a_page_links_to_exists(page: Path) -> None:
-    linked = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
-    missing = [link for link in linked if not (page.parent / link).exists()]
-    assert not missing
+def test_every_picture_exists_and_the_manual_leads_nowhere_wrong(page: Path) -> None:
+    """Of the manual also pages and headings; elsewhere the pictures."""
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        if "://" in target or not (page.parent == MANUAL or target.endswith(".png")):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), target
+        if anchor:
+            lines = file.read_text(encoding="utf-8").splitlines()
+            anchors = {_heading_anchor(line) for line in lines if line.startswith("#")}
+            assert anchor in anchors, target
 
 
-def test_the_manual_tells_every_key() -> None:
-    told = (ROOT / "docs" / "manual" / "teclas.md").read_text(encoding="utf-8")
-    assert not [action.key for action in ACTIONS if f"| {action.key} |" not in told]
+def test_the_pages_link_pictures() -> None:
+    linked = [link for page in PAGES for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    assert any(link.endswith("caja-cobro-claro.png") for link in linked)
+
+
+@pytest.mark.parametrize("key", [*(a.key for a in ACTIONS), *(key for key, _text in TABLE_KEYS)])
+def test_the_manual_tells_every_key(key: str) -> None:
+    text = (MANUAL / "teclas.md").read_text(encoding="utf-8")
+    told = {bold or code for bold, code in BOLD_OR_CODE.findall(text)}
+    assert key in told
