@@ -10,6 +10,7 @@ from tests.security.expected_access import EXECUTORS, READERS
 
 P = Permission
 FUNCTIONS: dict[Permission, tuple[str, ...]] = {
+    P.ACCOUNTS_READ: ("find_accounts",),
     P.ACCOUNTS_IMPORT: ("load_registry",),
     P.BILLING_READINGS: ("record_readings",),
     P.BILLING_RUN: ("open_period", "bill_route"),
