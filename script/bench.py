@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benches import billing, charges, crowd, gate, paper, search, window
+from benches import billing, charges, crowd, gate, paper, search, server, window
 from benches.measure import Line, note
 from benches.office import Office, open_office
 from benches.town import PERIODS, build_town, settle_down
@@ -54,26 +54,24 @@ def main() -> int:
 
 def _town(office: Office, accounts: int, size: Size, parts: list[str], seed: int) -> bool:
     town = build_town(office, f"town_{accounts}", accounts, seed)
-    billed = PERIODS[: size.billed]
-    note("billing")
-    lines = list(billing.measure(town, billed))
     if "billing" in parts:
-        _say(lines)
+        note("billing")
+        _say(billing.measure(town, PERIODS[: size.billed]))
+    owed = PERIODS[-3:]
+    for period in owed:
+        billing.bill(town, period)
     with town.admin() as connection:
         settle_down(connection)
     kept = True
     if "charge" in parts:
-        counted = gate.count(town, billed[0], seed)
+        counted = gate.count(town, owed[0], seed)
         counted.say()
         kept = counted.kept
-        _say(charges.measure(town, billed[1], size.charges, seed))
+        _say(charges.measure(town, owed[1], size.charges, seed))
     if "crowd" in parts:
         note("eight tills")
-        _say(
-            crowd.measure(
-                town, (billed[0], billed[-1]), size.crowd_rounds, size.crowd_seconds, seed
-            )
-        )
+        _say(crowd.measure(town, (owed[0], owed[2]), size.crowd_rounds, size.crowd_seconds, seed))
+        _say(server.measure(town, owed[1], size.crowd_rounds, max(1, round(size.crowd_seconds))))
     if "search" in parts:
         _say(search.measure(town, size.searches, seed))
     if "window" in parts:

@@ -19,7 +19,7 @@ from tehuacan_comercial.data.registry_load import LoadTotals, StagedRow, load_re
 from tehuacan_comercial.data.scram import scram_verifier
 
 TILLS = 8
-PERIODS = ("202601", "202603", "202605", "202607", "202609")
+PERIODS = ("202511", "202601", "202603", "202605", "202607", "202609")
 REGISTRAR = "padron"
 
 Admin = psycopg.Connection[tuple[Any, ...]]

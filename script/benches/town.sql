@@ -55,7 +55,7 @@ WHERE r.kind = 'taxes';
 
 INSERT INTO billing_period (code, name, starts_on, ends_on, days, issued_on, due_on, months)
 SELECT to_char(s, 'YYYYMM'), to_char(s, 'YYYY/MM'), s, e, daterange(s, e, '[]'), e, e + 20, 2
-FROM (SELECT (date '2026-01-01' + make_interval(months => 2 * n))::date AS s,
-             (date '2026-03-01' + make_interval(months => 2 * n))::date - 1 AS e
-      FROM generate_series(0, 4) AS n) AS p;
+FROM (SELECT (date '2025-11-01' + make_interval(months => 2 * n))::date AS s,
+             (date '2026-01-01' + make_interval(months => 2 * n))::date - 1 AS e
+      FROM generate_series(0, 5) AS n) AS p;
 INSERT INTO station VALUES ('E1', 'Estación 1', '');

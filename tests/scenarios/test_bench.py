@@ -12,8 +12,8 @@ SCRIPT = Path(__file__).parents[2] / "script" / "bench.py"
 FIGURES = {
     "receipt: thermal", "receipt: half_letter", "receipt: letter", "bills in one file",
     "billing: same indexes and keys", "billing: bare table", "charge",
-    "charge: the call alone", "charge: the intent on disk alone", "search",
-    "search: common words", "start: sign-in painted", "start: from Enter to the till",
+    "charge: the call alone", "charge: the intent on disk alone", "charge: the server alone",
+    "search", "search: common words", "start: sign-in painted", "start: from Enter to the till",
     "gap of the main thread",
 }  # fmt: skip
 
