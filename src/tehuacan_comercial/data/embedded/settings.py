@@ -26,7 +26,7 @@ _BASE = {
     "log_min_messages": "warning",
     "log_min_error_statement": "panic",  # statements carry people's data
     "log_checkpoints": "off",
-    # Packing whole pages into the log costs a charge a quarter of its time; what it saves is little.
+    # Packing pages into the log costs a charge a quarter of its time; the disk it saves is little.
     "wal_compression": "off",
     "max_wal_size": "1GB",
 }
