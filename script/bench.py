@@ -22,6 +22,7 @@ class Size:
     charges: int
     crowd_rounds: int
     crowd_seconds: float
+    crowd_charges: int
     searches: int
     billed: int
     papers: int
@@ -30,8 +31,8 @@ class Size:
     day: int
 
 
-FULL = Size((10_000, 100_000), 800, 3, 2.0, 2000, 3, 40, 1000, 7, 200)
-QUICK = Size((300,), 15, 1, 0.2, 60, 2, 3, 20, 1, 2)
+FULL = Size((10_000, 100_000), 800, 3, 2.0, 300, 2000, 3, 40, 1000, 7, 200)
+QUICK = Size((300,), 15, 1, 0.2, 20, 60, 2, 3, 20, 1, 2)
 PARTS = ("charge", "crowd", "search", "billing", "paper", "window")
 NEED_DEBTS = frozenset({"charge", "crowd", "billing", "search", "window"})
 
@@ -71,7 +72,8 @@ def _town(office: Office, accounts: int, size: Size, parts: list[str], seed: int
     if "crowd" in parts:
         note("eight tills")
         _say(crowd.measure(town, (owed[0], owed[2]), size.crowd_rounds, size.crowd_seconds, seed))
-        _say(server.measure(town, owed[1], size.crowd_rounds, max(1, round(size.crowd_seconds))))
+        note("eight clients of the server alone")
+        _say(server.measure(town, owed[1], size.crowd_rounds, size.crowd_charges))
     if "search" in parts:
         _say(search.measure(town, size.searches, seed))
     if "window" in parts:

@@ -6,6 +6,7 @@ import multiprocessing
 import statistics
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
@@ -18,6 +19,7 @@ from benches.measure import Figures, Line, Work, timed
 from benches.town import TILLS, Town
 
 _PATIENCE = 120.0
+"""Seconds for eight processes to come to the line."""
 AIM = 1000.0
 """Charges a second over eight tills."""
 
@@ -86,13 +88,23 @@ def _shifts_of(
         for number in range(1, TILLS + 1)
     ]
     processes = multiprocessing.get_context("spawn")
-    with processes.Manager() as manager:
-        barrier = manager.Barrier(TILLS)
-        with processes.Pool(TILLS) as pool:
-            return pool.starmap(_work, [(shift, barrier) for shift in shifts])
+    # An executor tells when one of its processes dies; a multiprocessing.Pool waits for ever.
+    with ProcessPoolExecutor(
+        TILLS, processes, initializer=_meet_at, initargs=(processes.Barrier(TILLS),)
+    ) as tills:
+        return list(tills.map(_work, shifts, timeout=_PATIENCE + rounds * 4 * seconds))
 
 
-def _work(shift: Shift, barrier: Barrier) -> list[Samples]:
+_meeting: list[Barrier] = []
+"""Where the tills wait for each other, one to a process; locks can only be handed over at birth."""
+
+
+def _meet_at(barrier: Barrier) -> None:
+    _meeting.append(barrier)
+
+
+def _work(shift: Shift) -> list[Samples]:
+    (barrier,) = _meeting
     with shift.town.admin() as connection:
         first, second = (
             list(debtors(connection, shift.accounts, period)) for period in shift.periods

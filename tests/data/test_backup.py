@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import secrets
 from collections.abc import Iterator
@@ -26,7 +27,15 @@ def keeper(any_server: TestServer) -> tuple[ServerAddress, str, str]:
 
 
 @pytest.fixture
-def office(any_server: TestServer) -> Iterator[str]:
+def alone() -> Iterator[None]:
+    """These tests look at every database of a server: one at a time, whichever worker runs it."""
+    with (run_folder() / "databases.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture
+def office(any_server: TestServer, alone: None) -> Iterator[str]:
     """A small database with pesos in it."""
     name = f"oficina_{secrets.token_hex(4)}"
     any_server.cluster.ensure_database(name)
@@ -50,8 +59,10 @@ def _pesos(server: TestServer, database: str) -> str:
 
 
 def _databases(server: TestServer) -> list[str]:
+    """Without those of tests that run beside this one, which come and go."""
     with server.connect() as connection:
-        return [str(row[0]) for row in connection.execute("SELECT datname FROM pg_database")]
+        found = [str(row[0]) for row in connection.execute("SELECT datname FROM pg_database")]
+    return [name for name in found if not name.startswith("prueba_")]
 
 
 def test_a_backup_tells_what_it_wrote(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from tehuacan_comercial.domain.refusals import InvalidImport
 
@@ -21,15 +23,17 @@ _BLOCK = 1 << 20
 _LONGEST_LINE_BREAKS = 5
 
 
-def open_csv(path: Path, mapping: ColumnMapping) -> RawTable:
-    """The rows of a text file, streamed.
+@contextmanager
+def open_csv(path: Path, mapping: ColumnMapping) -> Iterator[RawTable]:
+    """The rows of a text file, streamed; the file is closed however the reading ends.
 
     Raises:
         InvalidImport: the bytes are no text in the encoding, or quotes are left open.
     """
     encoding = mapping.encoding or _encoding(path)
     delimiter = mapping.delimiter or _delimiter(path, encoding, mapping.headers())
-    return RawTable(_rows(path, encoding, delimiter), ragged_matters=True)
+    with path.open(encoding=encoding, newline="") as stream:
+        yield RawTable(_rows(path, stream, delimiter), ragged_matters=True)
 
 
 def _encoding(path: Path) -> str:
@@ -81,17 +85,19 @@ def _delimiter(path: Path, encoding: str, headers: frozenset[str]) -> str:
     return max((",", ";", "\t", "|"), key=score)
 
 
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
+def _rows(path: Path, stream: TextIO, delimiter: str) -> Iterator[RawRow]:
+    reader = csv.reader(stream, delimiter=delimiter)
+    line = 1
     try:
-        with path.open(encoding=encoding, newline="") as stream:
-            reader = csv.reader(stream, delimiter=delimiter)
-            line = 1
-            for cells in reader:
-                if not (line == 1 and cells and tidy(cells[0]).casefold().startswith("sep=")):
-                    yield RawRow(line, tuple(_cell(path, line, text) for text in cells))
-                line = reader.line_num + 1
+        for cells in reader:
+            if not (line == 1 and cells and tidy(cells[0]).casefold().startswith("sep=")):
+                yield RawRow(line, tuple(_cell(path, line, text) for text in cells))
+            line = reader.line_num + 1
     except UnicodeError as error:
-        problem = f"El archivo no está en {encoding}; corrija «codificacion» en la correspondencia."
+        problem = (
+            f"El archivo no está en {stream.encoding}; "
+            "corrija «codificacion» en la correspondencia."
+        )
         raise InvalidImport(str(path), (problem,)) from error
     except csv.Error as error:
         problem = f"Renglón {line}: no se puede leer; revise las comillas."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -70,7 +70,7 @@ def _table(path: Path, mapping: ColumnMapping) -> AbstractContextManager[RawTabl
     if suffix not in (".csv", ".txt", ".tsv"):
         problem = f"No es un libro de Excel ni un CSV, aunque se llame {suffix or 'así'}."
         raise InvalidImport(str(path), (problem,))
-    return nullcontext(open_csv(path, mapping))
+    return open_csv(path, mapping)
 
 
 def _filled_down(rows: Iterator[RawRow], layout: Layout, table: RawTable) -> Iterator[RawRow]:
