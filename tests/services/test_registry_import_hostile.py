@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tehuacan_comercial.domain.refusals import InvalidImport
@@ -142,3 +143,15 @@ def test_a_mapping_for_another_file_stops_early(
     said = refused(write_csv(tmp_path / "p.csv", rows))
     assert "Casi todos los renglones tienen fallas" in said
     assert "Renglón 2, USO (F)" in said
+
+
+def test_a_refused_file_is_closed_while_its_refusal_is_still_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tehuacan_comercial.services.registry_import.control.MOST_FAULTS", 50)
+    rows = [account(CUENTA=str(number), USO="?") for number in range(1, 100)]
+    path = write_csv(tmp_path / "p.csv", rows)
+    with pytest.raises(InvalidImport) as held:
+        plan(path)
+    assert held.value.__traceback__ is not None
+    assert str(path) not in [opened.path for opened in psutil.Process().open_files()]
