@@ -14,6 +14,7 @@ CASH = frozenset({"cashier", "head_cashier", "manager", "director", "auditor"})
 SUPERVISION = frozenset({"head_cashier", "manager", "director", "auditor"})
 TILLS = frozenset({"cashier", "head_cashier"})
 PAPER = SEES_MONEY - {"auditor"}
+DECIDE = frozenset({"head_cashier", "manager", "director"})
 REGISTRY = frozenset({"registry", "manager"})
 KEEPER = frozenset({"tehuacan_staff_keeper"})
 LOADER = frozenset({"tehuacan_loader"})
@@ -22,7 +23,8 @@ OWNERS = ("tehuacan_staff_keeper", "tehuacan_loader")
 READERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
-            "alembic_version", "billing_period", "change_notice", "concept", "neighbourhood",
+            "alembic_version", "authorisation_kind", "authorisation_reason", "authority_limit",
+            "billing_period", "change_notice", "concept", "neighbourhood",
             "non_working_day", "office_setting", "route", "rule_set", "schema_stamp",
             "staff_member", "station", "surcharge_rate", "tariff_rate", "tax_rate", "till",
             "uma_value", "use_class", "zone",
@@ -38,8 +40,9 @@ READERS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(
         (
-            "allocation", "billing_run", "credit_movement", "issued_document", "payment",
-            "payment_tender", "print_job", "receipt",
+            "allocation", "authorisation", "billing_run", "credit_movement", "delegation",
+            "issued_document", "payment", "payment_tender", "print_job", "receipt",
+            "receipt_refund", "receipt_replacement", "receipt_void",
         ),
         SEES_MONEY,
     ),
@@ -64,7 +67,8 @@ READERS: dict[str, frozenset[str]] = {
 EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
-            "declared_station", "office_setting_on", "owns_session", "session_step_allowed",
+            "authorisation_step_allowed", "decided_kinds", "declared_station",
+            "office_setting_on", "owns_session", "session_step_allowed",
             "sign_in", "supervises_cash",
         ),
         EVERYBODY,
@@ -82,6 +86,12 @@ EXECUTORS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("session_expected", "session_summary"), SUPERVISION),
     **dict.fromkeys(("issue_document", "report_print", "seal_document"), PAPER),
+    **dict.fromkeys(
+        ("preview_authorisation", "request_authorisation", "withdraw_authorisation"), PAPER
+    ),
+    **dict.fromkeys(
+        ("decide_authorisation", "end_delegation", "record_delegation"), DECIDE
+    ),
     **dict.fromkeys(("bill_route", "open_period"), REGISTRY),
     "accrue_surcharges": PAPER,
     "load_rules": frozenset({"manager", "administrator"}),
@@ -104,15 +114,32 @@ EXECUTORS: dict[str, frozenset[str]] = {
 # What may happen to a row once it is written, by the owner of the tables itself.
 IMMUTABLE = frozenset(
     {
-        "allocation", "audit_entry", "bill", "billing_run", "cash_closing", "cash_closing_line",
+        "allocation", "audit_entry", "authorisation_reason", "authority_limit", "bill",
+        "billing_run", "cash_closing", "cash_closing_line",
         "cash_count", "credit_movement", "discarded_command", "journal", "journal_line",
         "non_working_day", "office_setting", "payment", "payment_tender", "print_job", "receipt",
-        "sign_in", "surcharge_rate", "tariff_rate", "tax_rate", "uma_value",
+        "receipt_refund", "receipt_replacement", "receipt_void", "sign_in", "surcharge_rate",
+        "tariff_rate", "tax_rate", "uma_value",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {
+    "authorisation": frozenset(
+        {
+            "state",
+            "decision_command_id",
+            "decision_fingerprint",
+            "decided_by",
+            "decided_at",
+            "decision_station",
+            "decision_note",
+            "on_behalf_of",
+            "rule_set_id",
+            "outcome",
+        }
+    ),
     "cash_session": frozenset({"state", "closed_at"}),
     "charge": frozenset({"settled"}),
+    "delegation": frozenset({"ended_at", "ended_by"}),
     "folio_series": frozenset({"name", "last_number", "chain_head"}),
     "issued_document": frozenset({"sha256"}),
     "rule_set": frozenset({"used", "valid"}),
@@ -130,8 +157,8 @@ AUDITED: dict[str, str] = {
 """Every change leaves its before and after; the key that names the row."""
 DERIVED_OR_PASSING = frozenset(
     {
-        "account_directory", "alembic_version", "change_notice", "held_sale", "ledger_account",
-        "meter_reading", "neighbourhood", "registry_row", "schema_stamp",
+        "account_directory", "alembic_version", "authorisation_kind", "change_notice", "held_sale",
+        "ledger_account", "meter_reading", "neighbourhood", "registry_row", "schema_stamp",
     }
 )  # fmt: skip
 """Neither posted nor audited: derived, catalogues the program fills, or short-lived."""

@@ -25,7 +25,58 @@ class Tampering:
 
 
 T = Tampering
+VOID_FOLIO = "SELECT r.folio FROM receipt_void v JOIN receipt r ON r.id = v.receipt_id"
 TAMPERINGS = {
+    "a request decided by who made it": T(
+        "ALTER TABLE authorisation DROP CONSTRAINT ck_authorisation_somebody_else;"
+        " UPDATE authorisation SET requested_by = decided_by WHERE id = 1;"
+        " UPDATE receipt_void SET requested_by = voided_by WHERE authorisation_id = 1",
+        ("authorisation_two_people",),
+        "SELECT '1'",
+    ),
+    "a delegation that ended before": T(
+        "UPDATE delegation SET ended_at = recorded_at, ended_by = principal",
+        ("authorisation_two_people",),
+        "SELECT id::text FROM authorisation WHERE on_behalf_of IS NOT NULL",
+    ),
+    "a decision above the limit of the job": T(
+        "UPDATE authority_limit SET up_to = 1 WHERE job = 'manager'",
+        ("authorisation_limits",),
+        "SELECT '1'",
+    ),
+    "a decision after the request expired": T(
+        "UPDATE authorisation SET expires_at = requested_at + interval '1 ms',"
+        " decided_at = requested_at + interval '1 day' WHERE id = 1",
+        ("authorisation_in_time",),
+        "SELECT '1'",
+    ),
+    "a void that nobody approved": T(
+        "UPDATE authorisation SET state = 'denied', outcome = NULL WHERE id = 1",
+        ("void_authorised",),
+        f"{VOID_FOLIO} WHERE v.authorisation_id = 1",
+    ),
+    "a void that keeps part of the money": T(
+        "UPDATE allocation SET amount = amount + 1 WHERE id ="
+        " (SELECT min(id) FROM allocation WHERE amount < 0)",
+        ("void_undoes", "charge_settled", "journal_facts"),
+        f"{VOID_FOLIO} ORDER BY v.id LIMIT 1",
+    ),
+    "a reversal that says it is a void": T(
+        "UPDATE receipt_void SET kind = 'void' WHERE id = 1",
+        ("void_facts", "void_refunds"),
+        f"{VOID_FOLIO} WHERE v.id = 1",
+    ),
+    "a refund out of another drawer": T(
+        "UPDATE receipt_refund SET session_id = (SELECT max(id) FROM cash_session)"
+        " WHERE way = 'cash'",
+        ("void_refunds",),
+        f"{VOID_FOLIO} ORDER BY v.id DESC LIMIT 1",
+    ),
+    "a successor of another receipt": T(
+        f"UPDATE receipt_replacement SET replaced_id = {RECEIPT}",
+        ("receipt_replacement",),
+        "SELECT r.folio FROM receipt_replacement p JOIN receipt r ON r.id = p.receipt_id",
+    ),
     "a line of a journal": T(
         "UPDATE journal_line SET amount = amount + 1 WHERE ledger_account = 'OPENING'"
         " AND journal_id = (SELECT min(journal_id) FROM journal_line)",

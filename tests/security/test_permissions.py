@@ -12,6 +12,12 @@ P = Permission
 FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.ACCOUNTS_READ: ("find_accounts",),
     P.ACCOUNTS_IMPORT: ("load_registry",),
+    P.AUTHORISATIONS_DECIDE: ("decide_authorisation", "record_delegation", "end_delegation"),
+    P.AUTHORISATIONS_REQUEST: (
+        "preview_authorisation",
+        "request_authorisation",
+        "withdraw_authorisation",
+    ),
     P.BILLING_READINGS: ("record_readings",),
     P.BILLING_RUN: ("open_period", "bill_route"),
     P.BILLING_SURCHARGE: ("accrue_surcharges",),
@@ -30,6 +36,7 @@ READS: dict[Permission, tuple[str, ...]] = {
     P.ACCOUNTS_READ: ("account", "account_directory", "customer_card"),
     P.ACCOUNTS_SEE_DEBT: ("charge",),
     P.ACCOUNTS_SEE_IDENTITY: ("customer",),
+    P.AUTHORISATIONS_READ: ("authorisation", "delegation"),
     P.BOOKS_VERIFY: ("account_today",),
 }
 """Acts that only read; likewise."""
@@ -42,9 +49,9 @@ COMPOSED = {
 
 
 HELPERS = {
-    "declared_station", "fold", "holds_job", "may_administer", "office_setting_on",
-    "office_today", "owns_session", "refuse", "session_step_allowed", "sort_key",
-    "supervises_cash",
+    "authorisation_step_allowed", "decided_kinds", "declared_station", "fold", "holds_job",
+    "may_administer", "office_setting_on", "office_today", "owns_session", "refuse",
+    "session_step_allowed", "sort_key", "supervises_cash",
 }  # fmt: skip
 """Functions that answer or refuse, and change nothing."""
 

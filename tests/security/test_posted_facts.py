@@ -98,6 +98,7 @@ CHANGED = {
     "timestamp with time zone": "coalesce({c}, now()) + interval '1 second'",
     "boolean": "NOT {c}",
     "jsonb": """'{{"x": 1}}'::jsonb""",
+    "text[]": "{c} || 'x'::text",
     "uuid": "gen_random_uuid()",
     "daterange": "'[2001-01-01,2001-02-01)'",
 }

@@ -72,8 +72,8 @@ def test_row_security_covers_everything_that_hangs_on_a_session(books: Books) ->
         limited = set(column(admin, "SELECT relname FROM pg_class WHERE relrowsecurity"
                                     " AND relnamespace = 'commercial'::regnamespace"))  # fmt: skip
     assert limited == {
-        "audit_entry", "cash_closing", "cash_closing_line", "cash_count", "cash_session",
-        "held_sale",
+        "audit_entry", "authorisation", "cash_closing", "cash_closing_line", "cash_count",
+        "cash_session", "held_sale",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from tehuacan_comercial.data.engine import Database
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
+from tests.support.voids import decision, delegate, request_void, void
 
 # A surcharge on the oldest charge and a billing run of two concepts, as the posting functions
 # write them: the journal and its lines first, in one statement each.
@@ -80,7 +81,28 @@ def build_books(server: TestServer, database: str) -> Books:
     )
     again = open_session(rosa, "C1")
     issue_sheets(rosa, town)
+    void_and_replace(town, rosa, lupe, three)
     return Books(town, first, again)
+
+
+def void_and_replace(town: Town, rosa: Database, lupe: Database, account: int) -> None:
+    """Rosa's closed card payment is reversed by the manager; Lupe's last receipt is voided by the
+    head cashier for the director, and charged again as its successor."""
+    manager, director, head = (town.sign_in(name) for name in ("gerente", "directora", "elena"))
+    with town.admin() as connection:
+        rows = connection.execute(
+            "SELECT r.id, r.session_id, r.account_id, office_today()::text FROM receipt r"
+            " JOIN payment_tender t ON t.payment_id = r.payment_id"
+            " WHERE t.kind = 'card' OR r.account_id = %s ORDER BY r.id",
+            (account,),
+        ).fetchall()
+    card, cash = int(str(rows[0][0])), int(str(rows[-1][0]))
+    void(rosa, manager, card)
+    delegate(director, "directora", "elena", str(rows[0][3]))
+    asked = request_void(lupe, cash)
+    head.call("decide_authorisation", decision(asked, on_behalf_of="directora"))
+    again = order_of(int(str(rows[-1][1])), account, open_charges(town, account)[:2], "cash")
+    lupe.call("post_payment", again | {"replaces": cash})
 
 
 def open_session(cashier: Database, till: str) -> int:

@@ -34,7 +34,17 @@ INSERT INTO rule_set (kind, code, version, title, legal_basis, published_in, val
 VALUES ('office', 'office', '1', 'Oficina DEMOSTRACIÓN', 'prueba', 'prueba', '[2020-01-01,)',
         true, '', ''),
        ('surcharges', 'surcharges', '1', 'Recargos DEMOSTRACIÓN', 'prueba', 'prueba',
+        '[2020-01-01,)', true, '', ''),
+       ('authority', 'authority', '1', 'Límites DEMOSTRACIÓN', 'prueba', 'prueba',
         '[2020-01-01,)', true, '', '');
+INSERT INTO authority_limit (rule_set_id, kind, job, from_amount, up_to)
+SELECT r.id, v.kind, v.job, 0, v.up_to FROM rule_set r, (VALUES
+    ('void_receipt', 'head_cashier', 500.00), ('void_receipt', 'manager', 20000.00),
+    ('void_receipt', 'director', NULL)) AS v (kind, job, up_to) WHERE r.kind = 'authority';
+INSERT INTO authorisation_reason (rule_set_id, list, code, name, needs_note)
+SELECT r.id, v.* FROM rule_set r, (VALUES
+    ('void_receipt', 'CAPTURA', 'Error de captura', false),
+    ('void_receipt', 'OTRO', 'Otro motivo', true)) AS v WHERE r.kind = 'authority';
 INSERT INTO office_setting (rule_set_id, key, value)
 SELECT id, 'cash_rounding_step', '"0.50"' FROM rule_set WHERE kind = 'office';
 INSERT INTO use_class VALUES ('DOM', 'Doméstico', true), ('COM', 'Comercial', false);

@@ -1,4 +1,4 @@
-"""Turns what PostgreSQL and the network say into the refusals of ``domain/refusals.py``."""
+"""Turns what PostgreSQL and the network say into the refusals of ``domain/refusals``."""
 
 from __future__ import annotations
 

@@ -38,6 +38,8 @@ AFTER = (
     "rating.sql",
     "billing.sql",
     "surcharges.sql",
+    "authorisations.sql",
+    "voids.sql",
     "registry.sql",
     "views.sql",
     "grants.sql",

@@ -16,6 +16,9 @@ class Permission(StrEnum):
     ACCOUNTS_SEE_DEBT = "accounts.see_debt"
     ACCOUNTS_SEE_IDENTITY = "accounts.see_identity"
     ACCOUNTS_STATEMENT = "accounts.statement"
+    AUTHORISATIONS_DECIDE = "authorisations.decide"
+    AUTHORISATIONS_READ = "authorisations.read"
+    AUTHORISATIONS_REQUEST = "authorisations.request"
     BILLING_PRINT = "billing.print"
     BILLING_READINGS = "billing.readings"
     BILLING_RUN = "billing.run"
@@ -38,6 +41,8 @@ _SERVE = _EVERYBODY | {
     Permission.ACCOUNTS_READ,
     Permission.ACCOUNTS_SEE_DEBT,
     Permission.ACCOUNTS_STATEMENT,
+    Permission.AUTHORISATIONS_READ,
+    Permission.AUTHORISATIONS_REQUEST,
     Permission.BILLING_PRINT,
     Permission.BILLING_SURCHARGE,
     Permission.RECEIPTS_REPRINT,
@@ -54,18 +59,29 @@ _REGISTRY = _SERVE | {
 BY_JOB: dict[str, frozenset[Permission]] = {
     "counter": _SERVE,
     "cashier": _CHARGE,
-    "head_cashier": _CHARGE | {Permission.CASH_SUPERVISE},
+    "head_cashier": _CHARGE | {Permission.AUTHORISATIONS_DECIDE, Permission.CASH_SUPERVISE},
     "registry": _REGISTRY,
     "metering": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.BILLING_READINGS},
     "field_collector": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.ACCOUNTS_SEE_DEBT},
     "manager": _REGISTRY
-    | {Permission.BOOKS_VERIFY, Permission.CASH_SUPERVISE, Permission.RULES_LOAD},
-    "director": _SERVE | {Permission.ACCOUNTS_SEE_IDENTITY, Permission.CASH_SUPERVISE},
+    | {
+        Permission.AUTHORISATIONS_DECIDE,
+        Permission.BOOKS_VERIFY,
+        Permission.CASH_SUPERVISE,
+        Permission.RULES_LOAD,
+    },
+    "director": _SERVE
+    | {
+        Permission.ACCOUNTS_SEE_IDENTITY,
+        Permission.AUTHORISATIONS_DECIDE,
+        Permission.CASH_SUPERVISE,
+    },
     "auditor": _EVERYBODY
     | {
         Permission.ACCOUNTS_READ,
         Permission.ACCOUNTS_SEE_DEBT,
         Permission.ACCOUNTS_SEE_IDENTITY,
+        Permission.AUTHORISATIONS_READ,
         Permission.BOOKS_VERIFY,
         Permission.CASH_SUPERVISE,
         Permission.RECEIPTS_VERIFY,

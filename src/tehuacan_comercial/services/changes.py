@@ -29,6 +29,7 @@ class Changes:
 TOPICS = frozenset(
     {
         "account",
+        "authorisation",
         "billing",
         "payment",
         "period",

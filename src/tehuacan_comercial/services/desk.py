@@ -10,6 +10,7 @@ from pathlib import Path
 from tehuacan_comercial.data.queries import cash as queries
 from tehuacan_comercial.services.accounts import AccountsService
 from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.services.authorisations import AuthorisationsService
 from tehuacan_comercial.services.bills import BillsService
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
@@ -43,6 +44,11 @@ class Desk:
     def accounts(self) -> AccountsService:
         """Find and read accounts."""
         return AccountsService(self.signed_in.database, self.actor)
+
+    @cached_property
+    def authorisations(self) -> AuthorisationsService:
+        """Ask for what somebody else decides, and decide."""
+        return AuthorisationsService(self.signed_in.database, self.actor)
 
     @cached_property
     def cash(self) -> CashService:

@@ -9,6 +9,7 @@ import holidays
 
 from tehuacan_comercial.domain.rules.values import (
     AnomalyRules,
+    AuthorityRules,
     CalendarRules,
     ConceptRules,
     DenominationRules,
@@ -55,10 +56,13 @@ def rows_of(rules: RuleSet, today: date) -> Rows:
             }
         case OfficeRules():
             return {"settings": _office(rules)}
-        case DenominationRules():
-            return {"settings": {"denominations": [asdict(row) for row in rules.rows]}}
-        case AnomalyRules():
-            return {"settings": {"anomalies": [asdict(row) for row in rules.rows]}}
+        case DenominationRules() | AnomalyRules():
+            return {"settings": {rules.header.kind.value: [asdict(row) for row in rules.rows]}}
+        case AuthorityRules():
+            return {
+                "limits": [asdict(row) for row in rules.limits],
+                "reasons": [asdict(row) for row in rules.reasons],
+            }
 
 
 def federal_holidays(first: date, last: date) -> dict[date, str]:

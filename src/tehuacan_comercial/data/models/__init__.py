@@ -1,8 +1,18 @@
 """The tables, one module per capability, each column commented with its Spanish term."""
 
-from tehuacan_comercial.data.models import accounts, billing, cash, staff, tariffs
+from tehuacan_comercial.data.models import (
+    accounts,
+    authorisations,
+    billing,
+    cash,
+    staff,
+    tariffs,
+    voids,
+)
 from tehuacan_comercial.data.models.base import Base
 
 metadata = Base.metadata
 
-__all__ = ["accounts", "billing", "cash", "metadata", "staff", "tariffs"]
+__all__ = [
+    "accounts", "authorisations", "billing", "cash", "metadata", "staff", "tariffs", "voids",
+]  # fmt: skip

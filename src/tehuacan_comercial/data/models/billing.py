@@ -153,7 +153,8 @@ class Journal(Base):
     __tablename__ = "journal"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('billing', 'surcharge', 'opening', 'payment', 'credit', 'cash_difference')",
+            "kind IN ('billing', 'surcharge', 'opening', 'payment', 'credit', 'cash_difference',"
+            " 'void', 'reversal')",
             name="kind",
         ),
         Index("ix_journal_business_date", "business_date"),
@@ -190,20 +191,32 @@ class JournalLine(Base):
 
 
 class Allocation(Base):
-    """Part of a payment or of a credit balance that settles a charge."""
+    """Part of a payment or of a credit balance that settles a charge.
+
+    A void takes it back with a row of its own, which is negative and names the first.
+    """
 
     __tablename__ = "allocation"
     __table_args__ = (
-        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("amount <> 0 AND (amount < 0) = (reverses_id IS NOT NULL)", name="amount"),
         Index("ix_allocation_charge_id", "charge_id"),
         Index("ix_allocation_journal_id", "journal_id"),
+        Index(
+            "ux_allocation_reverses_id",
+            "reverses_id",
+            unique=True,
+            postgresql_where=text("reverses_id IS NOT NULL"),
+        ),
         {"comment": "aplicación"},
     )
 
     id: Mapped[Key] = mapped_column(comment="identificador")
     charge_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.charge.id"), comment="cargo")
     journal_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.journal.id"), comment="asiento")
-    amount: Mapped[Money] = mapped_column(comment="importe, pesos")
+    amount: Mapped[Money] = mapped_column(comment="importe, pesos; negativo deshace otra")
+    reverses_id: Mapped[int | None] = mapped_column(
+        ForeignKey("commercial.allocation.id"), comment="aplicación que deshace"
+    )
 
 
 class CreditMovement(Base):

@@ -12,13 +12,15 @@ GRANT SELECT ON commercial.rule_set, commercial.concept, commercial.tariff_rate,
     commercial.tax_rate, commercial.surcharge_rate, commercial.uma_value,
     commercial.non_working_day, commercial.office_setting, commercial.billing_period,
     commercial.use_class, commercial.zone, commercial.neighbourhood, commercial.route,
+    commercial.authorisation_kind, commercial.authority_limit, commercial.authorisation_reason,
     commercial.station, commercial.till, commercial.staff_member, commercial.change_notice,
     commercial.schema_stamp, commercial.alembic_version TO staff;
 GRANT EXECUTE ON FUNCTION commercial.holds_job(text[]), commercial.office_today(),
     commercial.declared_station(), commercial.office_setting_on(text, date),
     commercial.fold(text), commercial.sort_key(text), commercial.may_administer(),
     commercial.refuse(text, text, jsonb), commercial.sign_in(jsonb),
-    commercial.set_staff_password(jsonb), commercial.session_step_allowed(text, text) TO staff;
+    commercial.set_staff_password(jsonb), commercial.session_step_allowed(text, text),
+    commercial.authorisation_step_allowed(text, text) TO staff;
 
 -- The registry without identity numbers: those who serve or visit an account.
 GRANT SELECT ON commercial.account, commercial.account_directory, commercial.account_holding,
@@ -36,7 +38,8 @@ GRANT SELECT ON commercial.customer TO registry, manager, director, auditor;
 -- What is owed and was paid: those who serve an account. Not metering, not the administrator.
 GRANT SELECT ON commercial.bill, commercial.billing_run, commercial.charge, commercial.allocation,
     commercial.credit_movement, commercial.payment, commercial.payment_tender, commercial.receipt,
-    commercial.issued_document, commercial.print_job
+    commercial.issued_document, commercial.print_job, commercial.receipt_void,
+    commercial.receipt_refund, commercial.receipt_replacement
     TO counter, cashier, head_cashier, registry, manager, director, auditor;
 GRANT SELECT ON commercial.charge, commercial.bill TO field_collector;
 GRANT SELECT ON commercial.bill TO metering;
@@ -46,6 +49,10 @@ GRANT SELECT ON commercial.cash_session, commercial.cash_count, commercial.cash_
     commercial.cash_closing_line, commercial.held_sale,
     commercial.discarded_command
     TO cashier, head_cashier, manager, director, auditor;
+
+-- What was asked of whom and decided: rows are limited in policies.sql.
+GRANT SELECT ON commercial.authorisation, commercial.delegation
+    TO counter, cashier, head_cashier, registry, manager, director, auditor;
 
 -- The books.
 GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_account,
@@ -66,6 +73,12 @@ GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.ask_payment
     commercial.begin_count(jsonb), commercial.resume_session(jsonb),
     commercial.close_session(jsonb), commercial.hold_sale(jsonb), commercial.release_sale(jsonb)
     TO cashier, head_cashier;
+GRANT EXECUTE ON FUNCTION commercial.request_authorisation(jsonb),
+    commercial.preview_authorisation(jsonb), commercial.withdraw_authorisation(jsonb)
+    TO counter, cashier, head_cashier, registry, manager, director;
+GRANT EXECUTE ON FUNCTION commercial.decide_authorisation(jsonb),
+    commercial.record_delegation(jsonb), commercial.end_delegation(jsonb)
+    TO head_cashier, manager, director;
 GRANT EXECUTE ON FUNCTION commercial.open_period(jsonb), commercial.bill_route(jsonb)
     TO registry, manager;
 GRANT EXECUTE ON FUNCTION commercial.record_readings(jsonb) TO registry, metering, manager;

@@ -32,7 +32,9 @@ BEGIN
         'journal', 'journal_line', 'allocation', 'credit_movement', 'payment', 'payment_tender',
         'receipt', 'bill', 'billing_run', 'cash_count', 'cash_closing', 'cash_closing_line',
         'audit_entry', 'sign_in', 'print_job', 'discarded_command', 'tariff_rate', 'tax_rate',
-        'surcharge_rate', 'uma_value', 'office_setting', 'non_working_day'
+        'surcharge_rate', 'uma_value', 'office_setting', 'non_working_day',
+        'authority_limit', 'authorisation_reason', 'receipt_void', 'receipt_refund',
+        'receipt_replacement'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
@@ -40,7 +42,7 @@ BEGIN
     END LOOP;
     FOREACH posted IN ARRAY ARRAY[
         'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
-        'concept', 'billing_period'
+        'concept', 'billing_period', 'authorisation', 'delegation'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I

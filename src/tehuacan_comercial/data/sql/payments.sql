@@ -2,7 +2,8 @@
 -- transaction. Order of locks (D15): account, session, charges, folio last.
 --
 -- command: {command_id, session_id, account_id, allocations: [{charge_id, amount}], advance,
---           rounding, tenders: [{kind, received, change, reference, bank}], note}
+--           rounding, tenders: [{kind, received, change, reference, bank}], note, replaces}
+-- "replaces" is the void receipt whose place this one takes, if any.
 -- amounts are text in pesos. Author, time, business date and folio are never taken from it.
 
 -- The answer about a payment, first and every time it is asked again.
@@ -247,6 +248,7 @@ DECLARE
     tenders jsonb := coalesce(command -> 'tenders', '[]');
     advance numeric := to_pesos(coalesce(command ->> 'advance', '0'), 'advance');
     rounding numeric := to_pesos(coalesce(command ->> 'rounding', '0'), 'rounding');
+    replaced bigint := (command ->> 'replaces')::bigint;
     earlier jsonb;
     session cash_session;
     drawer till;
@@ -345,12 +347,18 @@ BEGIN
         'balance_after', (SELECT coalesce(sum(c.total - c.settled), 0.00) FROM charge c
                           WHERE c.account_id = account AND c.settled < c.total),
         'credit_after', credit_of(account));
+    IF replaced IS NOT NULL THEN
+        content := content || jsonb_build_object('replaces', check_replaceable(replaced));
+    END IF;
     PERFORM note_change('payment', account || '/' || session.id);
     document := chain_document(drawer.receipt_series, content);
     INSERT INTO receipt (payment_id, account_id, session_id, series, number, folio, content,
                          previous_hash, hash)
     VALUES (fresh, account, session.id, drawer.receipt_series, document.number, document.folio,
             document.sealed, document.previous, document.hash) RETURNING id INTO written;
+    IF replaced IS NOT NULL THEN
+        INSERT INTO receipt_replacement (replaced_id, receipt_id) VALUES (replaced, written);
+    END IF;
     RETURN payment_answer(fresh, written, document.folio, document.hash, account, session.id,
                           document.sealed);
 END

@@ -40,3 +40,11 @@ ALTER TABLE commercial.cash_closing_line ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own_or_supervised ON commercial.cash_closing_line;
 CREATE POLICY own_or_supervised ON commercial.cash_closing_line FOR SELECT TO staff
     USING (EXISTS (SELECT FROM commercial.cash_closing c WHERE c.id = closing_id));
+
+-- A request: who made it, who may decide its kind, and supervision (N2).
+ALTER TABLE commercial.authorisation ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_decided ON commercial.authorisation;
+CREATE POLICY own_or_decided ON commercial.authorisation FOR SELECT TO staff
+    USING (requested_by = session_user OR (SELECT commercial.supervises_cash())
+        OR kind = ANY ((SELECT commercial.decided_kinds())::text[]));
+GRANT EXECUTE ON FUNCTION commercial.decided_kinds() TO staff;

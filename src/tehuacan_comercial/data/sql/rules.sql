@@ -11,7 +11,9 @@ AS $$
         (SELECT max(p.ends_on) FROM billing_run r JOIN billing_period p ON p.code = r.period_code
          WHERE rules IN (r.tariff_id, r.taxes_id)),
         (SELECT max(c.accrued_through) FROM charge c
-         WHERE c.rule_set_id = rules AND c.source = 'surcharge'))
+         WHERE c.rule_set_id = rules AND c.source = 'surcharge'),
+        (SELECT max((a.decided_at AT TIME ZONE 'America/Mexico_City')::date) FROM authorisation a
+         WHERE a.rule_set_id = rules))
 $$;
 
 -- Make room for a version: later ones end it, it ends earlier ones, unused ones it replaces.
@@ -109,6 +111,12 @@ AS $$
     SELECT made, r.year, daterange(r.valid_from, r.valid_to, '[]'), r.daily, r.monthly, r.annual
     FROM jsonb_to_recordset(rules -> 'uma') AS r (year integer, valid_from date, valid_to date,
         daily numeric, monthly numeric, annual numeric);
+    INSERT INTO authority_limit (rule_set_id, kind, job, from_amount, up_to)
+    SELECT made, r.kind, r.job, r.from_amount, r.up_to
+    FROM jsonb_populate_recordset(NULL::authority_limit, rules -> 'limits') r;
+    INSERT INTO authorisation_reason (rule_set_id, list, code, name, needs_note)
+    SELECT made, r.list, r.code, r.name, r.needs_note
+    FROM jsonb_populate_recordset(NULL::authorisation_reason, rules -> 'reasons') r;
     INSERT INTO non_working_day (rule_set_id, day, name)
     SELECT made, r.day, r.name FROM jsonb_to_recordset(rules -> 'days') AS r (day date, name text);
     INSERT INTO office_setting (rule_set_id, key, value)
@@ -117,7 +125,7 @@ $$;
 
 -- command: {kind, code, version, title, legal_basis, published_in, valid_from, valid_to,
 --   demonstration, source_text, sha256} and the rows of its kind: concepts, uses, zones; rates;
---   taxes; surcharges; uma; days; settings. The same file again changes nothing.
+--   taxes; surcharges; uma; days; limits, reasons; settings. The same file again changes nothing.
 CREATE OR REPLACE FUNCTION commercial.load_rules(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
@@ -149,7 +157,7 @@ BEGIN
     PERFORM load_catalogue(command) WHERE command ? 'concepts';
     PERFORM load_rule_rows(made, command);
     PERFORM record_act('rule_set', made::text, command - 'source_text'
-        - '{concepts,uses,zones,rates,taxes,surcharges,uma,days,settings}'::text[]);
+        - '{concepts,uses,zones,rates,taxes,surcharges,uma,days,limits,reasons,settings}'::text[]);
     PERFORM announce('rules', command ->> 'kind');
     RETURN jsonb_build_object('rule_set_id', made, 'loaded', true, 'valid', span);
 END

@@ -21,12 +21,15 @@ END
 $$;
 
 -- What each form of payment of a session should be (esperado): one formula, used by the close,
--- the interim report and verify. Cash = counted float + applied; change is never income (H10).
+-- the interim report and verify. Cash = counted float + applied − given back for void receipts;
+-- change is never income (H10).
 CREATE OR REPLACE FUNCTION commercial.session_expected(wanted bigint)
 RETURNS TABLE (tender text, expected numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
     SELECT k.tender, coalesce(sum(t.applied), 0.00)
+           - (SELECT coalesce(sum(f.amount), 0.00) FROM receipt_refund f
+              WHERE f.session_id = wanted AND f.way = k.tender)
            + CASE WHEN k.tender = 'cash' THEN
                  (SELECT s.opening_counted FROM cash_session s WHERE s.id = wanted)
              ELSE 0.00 END
@@ -161,6 +164,14 @@ AS $$
         'last_folio', coalesce(r.last_folio, ''), 'chain_head', coalesce(r.chain_head, ''),
         'settled', coalesce(p.settled, 0.00), 'advance', coalesce(p.advance, 0.00),
         'rounding', coalesce(p.rounding, 0.00), 'applied', coalesce(p.applied, 0.00),
+        'voided', (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('folio', x.folio, 'kind', x.kind,
+                'reason', x.reason, 'amount', x.amount) ORDER BY x.id), '[]')
+            FROM (SELECT v.id, q.folio, v.kind, v.reason, sum(f.amount) AS amount
+                  FROM receipt_refund f
+                  JOIN receipt_void v ON v.id = f.void_id
+                  JOIN receipt q ON q.id = v.receipt_id
+                  WHERE f.session_id = s.id GROUP BY v.id, q.folio) x),
         'by_tender', (
             SELECT coalesce(jsonb_object_agg(x.kind, jsonb_build_object('payments', x.payments,
                 'received', x.received, 'change', x.change, 'applied', x.applied)), '{}')

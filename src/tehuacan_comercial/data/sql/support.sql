@@ -1,6 +1,6 @@
 -- Small functions that every other file uses.
 
--- Refuse by name: the SQLSTATE names the class, DETAIL carries its facts (domain/refusals.py).
+-- Refuse by name: the SQLSTATE names the class, DETAIL carries its facts (domain/refusals).
 CREATE OR REPLACE FUNCTION commercial.refuse(code text, message text, facts jsonb DEFAULT '{}')
 RETURNS void LANGUAGE plpgsql
 AS $$

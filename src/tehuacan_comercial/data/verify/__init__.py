@@ -1,6 +1,7 @@
 """Recompute every invariant of the books from the facts; each says which fact contradicts it."""
 
 from tehuacan_comercial.data.verify import (
+    authorisations,
     billing,
     charges,
     folios,
@@ -18,6 +19,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *payments.CHECKS,
     *sessions.CHECKS,
     *folios.CHECKS,
+    *authorisations.CHECKS,
     *registry.CHECKS,
 )
 """In the order in which they are reviewed."""

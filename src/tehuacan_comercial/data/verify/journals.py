@@ -28,7 +28,8 @@ TWO_LINES = Check(
 
 # What each journal should say, derived from charges, allocations, credit movements, payments and
 # closings alone: (asiento, cuenta contable, pesos). Billing and surcharges owe revenue and IVA,
-# an opening owes the account of opening balances, a payment moves its tenders and its rounding.
+# an opening owes the account of opening balances, a payment moves its tenders and its rounding, and
+# a void gives both back.
 DERIVED = """
     SELECT c.journal_id, 'RECEIVABLE' AS ledger_account, sum(c.total) AS amount
     FROM charge c GROUP BY c.journal_id
@@ -57,6 +58,13 @@ DERIVED = """
     WHERE t.kind <> 'credit' GROUP BY p.journal_id, t.kind
     UNION ALL
     SELECT p.journal_id, 'ROUNDING', -p.rounding FROM payment p
+    UNION ALL
+    SELECT v.journal_id, 'ROUNDING', p.rounding
+    FROM receipt_void v JOIN payment p ON p.id = v.payment_id
+    UNION ALL
+    SELECT v.journal_id, CASE f.way WHEN 'payable' THEN 'REFUND_PAYABLE' ELSE upper(f.way) END,
+           -f.amount
+    FROM receipt_void v JOIN receipt_refund f ON f.void_id = v.id WHERE f.way <> 'credit'
     UNION ALL
     SELECT d.id, v.ledger_account, sum(v.amount)
     FROM journal d
@@ -129,8 +137,11 @@ CASH = Check(
                                               THEN s.opening_counted ELSE 0 END), 0.00)
              FROM cash_closing c JOIN cash_session s ON s.id = c.session_id
              JOIN cash_closing_line l ON l.closing_id = c.id AND l.tender = k.tender) AS counted,
-            -- An open one has what it took so far.
-            (SELECT coalesce(sum(t.applied), 0.00)
+            -- An open one has what it took so far, less what it gave back.
+            (SELECT coalesce(sum(t.applied), 0.00) - (
+                 SELECT coalesce(sum(f.amount), 0.00) FROM receipt_refund f
+                 WHERE f.way = k.tender AND NOT EXISTS (
+                     SELECT FROM cash_closing c WHERE c.session_id = f.session_id))
              FROM payment_tender t JOIN payment p ON p.id = t.payment_id
              WHERE t.kind = k.tender AND NOT EXISTS (
                  SELECT FROM cash_closing c WHERE c.session_id = p.session_id)) AS taken,

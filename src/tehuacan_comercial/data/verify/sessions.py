@@ -117,6 +117,8 @@ CLOSING_EXPECTED = Check(
     FROM (
         SELECT c.folio, l.tender, l.expected,
                coalesce(p.applied, 0.00)
+                   - coalesce((SELECT sum(f.amount) FROM receipt_refund f
+                               WHERE f.session_id = c.session_id AND f.way = l.tender), 0.00)
                    + CASE l.tender WHEN 'cash' THEN s.opening_counted ELSE 0.00 END AS facts
         FROM cash_closing c
         JOIN cash_session s ON s.id = c.session_id

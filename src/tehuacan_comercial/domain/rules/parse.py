@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from tehuacan_comercial.domain.refusals import InvalidRules
+from tehuacan_comercial.domain.rules.authority import read_authority
 from tehuacan_comercial.domain.rules.catalogue import read_concepts
 from tehuacan_comercial.domain.rules.charges import read_surcharges, read_taxes
 from tehuacan_comercial.domain.rules.dates import read_calendar, read_uma
@@ -31,6 +32,7 @@ _ALONE: Mapping[RuleKind, Callable[[RuleHeader, RuleFile], RuleSet]] = {
     RuleKind.OFFICE: read_office,
     RuleKind.DENOMINATIONS: read_denominations,
     RuleKind.ANOMALIES: read_anomalies,
+    RuleKind.AUTHORITY: read_authority,
 }
 _ON_CATALOGUE: Mapping[RuleKind, Callable[[RuleHeader, RuleFile, ConceptRules], RuleSet]] = {
     RuleKind.TARIFF: read_tariff,

@@ -27,6 +27,7 @@ class RuleKind(StrEnum):
     OFFICE = "office"
     DENOMINATIONS = "denominations"
     ANOMALIES = "anomalies"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,35 @@ class AnomalyRules:
     rows: tuple[AnomalyCode, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """A job decides a kind of authorisation from one amount up to another, pesos."""
+
+    kind: str
+    job: str
+    from_amount: Decimal
+    up_to: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """A reason of a list; *needs_note* asks for it in words as well."""
+
+    list: str
+    code: str
+    name: str
+    needs_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityRules:
+    """Who decides what, and why it may be asked for."""
+
+    header: RuleHeader
+    limits: tuple[LimitRow, ...]
+    reasons: tuple[ReasonRow, ...]
+
+
 RuleSet = (
     ConceptRules
     | TariffRules
@@ -270,6 +300,7 @@ RuleSet = (
     | OfficeRules
     | DenominationRules
     | AnomalyRules
+    | AuthorityRules
 )
 
 

@@ -73,14 +73,26 @@ def statement_lines(connection: Connection, account_id: int) -> list[StatementLi
             FROM payment y JOIN receipt r ON r.payment_id = y.id
             WHERE y.account_id = :account_id
             UNION ALL
+            SELECT v.business_date, r.id * 2 + 1, 'void', r.folio,
+                   CASE v.kind WHEN 'void' THEN 'Pago cancelado' ELSE 'Pago reversado' END,
+                   y.settled - coalesce((
+                       SELECT sum(t.applied) FROM payment_tender t
+                       WHERE t.payment_id = y.id AND t.kind = 'credit'), 0) + y.advance, 0.00
+            FROM receipt_void v
+            JOIN receipt r ON r.id = v.receipt_id
+            JOIN payment y ON y.id = v.payment_id
+            WHERE v.account_id = :account_id
+            UNION ALL
             SELECT (m.created_at AT TIME ZONE 'America/Mexico_City')::date, -m.id * 2, 'opening',
                    '', 'Saldo a favor (saldo inicial)', 0.00, m.amount
             FROM credit_movement m
             WHERE m.account_id = :account_id AND m.amount > 0
-              AND NOT EXISTS (SELECT FROM payment y WHERE y.journal_id = m.journal_id))
+              AND NOT EXISTS (SELECT FROM payment y WHERE y.journal_id = m.journal_id)
+              AND NOT EXISTS (SELECT FROM receipt_void v WHERE v.journal_id = m.journal_id))
         SELECT m.on, m.sequence, m.kind, m.document, m.detail, m.charge, m.payment,
-               sum(m.charge - m.payment) OVER (ORDER BY m.on, m.sequence % 2, m.sequence) AS balance
-        FROM movement m ORDER BY m.on, m.sequence % 2, m.sequence
+               sum(m.charge - m.payment) OVER (
+                   ORDER BY m.on, m.sequence % 2, m.sequence, m.kind) AS balance
+        FROM movement m ORDER BY m.on, m.sequence % 2, m.sequence, m.kind
         """,
         account_id=account_id,
     )
