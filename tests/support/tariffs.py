@@ -101,12 +101,11 @@ def _price(random: Random, places: int) -> Decimal:
 
 def forget_rules(connection: psycopg.Connection[Any]) -> None:
     """Take the town's own rules away, so that those of files can be loaded; concepts stay."""
-    for table in ("surcharge_rate", "office_setting", "rule_set", "concept"):
+    rows = ("surcharge_rate", "office_setting", "authority_limit", "authorisation_reason")
+    for table in (*rows, "rule_set", "concept"):
         connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
-    connection.execute(
-        "DELETE FROM surcharge_rate; DELETE FROM office_setting; DELETE FROM authority_limit;"
-        " DELETE FROM authorisation_reason"
-    )
-    connection.execute("DELETE FROM rule_set; UPDATE concept SET service = NULL")
-    for table in ("surcharge_rate", "office_setting", "rule_set", "concept"):
+    for table in (*rows, "rule_set"):
+        connection.execute(f"DELETE FROM {table}".encode())
+    connection.execute("UPDATE concept SET service = NULL")
+    for table in (*rows, "rule_set", "concept"):
         connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER".encode())
