@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ import pytest
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.verify import INVARIANTS
 from tehuacan_comercial.domain import refusals as r
-from tehuacan_comercial.services.actor import OFFICE
+from tehuacan_comercial.services.actor import OFFICE, Actor
+from tehuacan_comercial.services.receipts import ReceiptsService
 from tehuacan_comercial.services.verify import VerifyService
+from tests.documents.reading import text_of
 from tests.support.books import close, open_charges, open_session, order_of, pay
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
@@ -276,3 +279,50 @@ def test_a_void_is_seen_in_the_corte_of_its_session(
     assert [Decimal(str(line["difference"])) for line in closed["tenders"]] == [Decimal(0)] * 4
     assert closed["voided"][0]["folio"] == "C1-000001"
     assert closed["voided"][0]["reason"] == "Error de captura"
+
+
+def test_every_sheet_after_the_void_is_marked_whatever_the_printer_did(
+    town: Town, rosa: Database, manager: Database, tmp_path: Path
+) -> None:
+    """The original was drawn and never came out; the copy of before the void stays as it was."""
+    session, account = open_session(rosa, "C1"), town.account_ids()[0]
+    paid = pay(rosa, session, account, open_charges(town, account)[:1], "cash")
+    paper = ReceiptsService(rosa, Actor("rosa", "Rosa", "", "cashier"), tmp_path)
+    receipt = paid["receipt_id"]
+    original = paper.original(receipt, "half-letter")
+    before = paper.reprint(receipt, "half-letter", "Se mojó")
+    assert [sheet.sheet.document_id for sheet in paper.waiting()] == [
+        original.document_id, before.document_id,
+    ]  # fmt: skip
+    void(rosa, manager, receipt)
+    assert paper.waiting() == ()
+    for again in (
+        paper.original(receipt, "half-letter"),
+        paper.again(original.document_id),
+        paper.reprint(receipt, "80mm", "Para el expediente"),
+    ):
+        assert again.copy_number > 1
+        text = text_of(again.pdf)
+        assert "CANCELADO" in text
+        assert "Sustituido" not in text
+    assert "CANCELADO" not in text_of(before.pdf)
+    order = order_of(session, account, open_charges(town, account)[:1], "cash")
+    made = rosa.call("post_payment", order | {"replaces": receipt})
+    last = text_of(paper.reprint(receipt, "80mm", "Otra").pdf)
+    assert f"Sustituido por folio {made['folio']}" in last
+    assert "Sustituye a folio C1-000001" in text_of(paper.original(made["receipt_id"], "80mm").pdf)
+    checked = paper.check("C1-000001")
+    assert checked.void is not None
+    assert checked.void.replaced_by == made["folio"]
+    # Every sealed sheet, of before and after, is drawn again as it was.
+    auditor = ReceiptsService(
+        town.sign_in("auditora"), Actor("auditora", "", "", "auditor"), tmp_path
+    )
+    with town.admin() as admin:
+        rows = admin.execute(
+            "SELECT subject_id, format, copy_number, sha256 FROM issued_document ORDER BY id"
+        ).fetchall()
+    assert len(rows) == 7
+    for subject, form, copy, sealed in rows:
+        drawn = auditor.fingerprint("receipt", int(str(subject)), str(form), int(str(copy)))
+        assert drawn == sealed

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
-from tehuacan_comercial.documents.receipt import ReceiptFormat, ReceiptSheet, render
+from tehuacan_comercial.documents.receipt import Cancelled, ReceiptFormat, ReceiptSheet, render
 from tests.documents.reading import codes_of, pages_of, runs_of, sizes_of, text_of, title_of
-from tests.documents.samples import OFFICE, RECEIPT, RECEIPTS, REPRINT, STRAINED_RECEIPT
+from tests.documents.samples import (
+    OFFICE,
+    RECEIPT,
+    RECEIPTS,
+    REPRINT,
+    STRAINED_RECEIPT,
+    TEHUACAN,
+)
 
 FORMATS = list(ReceiptFormat)
 ROLL = 80 / 25.4 * 72
@@ -161,3 +169,27 @@ def test_the_columns_of_figures_line_up() -> None:
 
 def test_the_title_names_the_folio(form: ReceiptFormat) -> None:
     assert title_of(render(RECEIPT, form)) == "Comprobante de pago C2-018835"
+
+
+VOID = Cancelled(
+    datetime(2026, 11, 24, 14, 2, tzinfo=TEHUACAN),
+    "Laura Méndez Soriano",
+    "Se cobró en otra cuenta",
+    "C2-018836",
+)
+
+
+def test_a_void_receipt_confesses_it_and_names_its_successor(form: ReceiptFormat) -> None:
+    for sheet in (RECEIPT, STRAINED_RECEIPT):
+        text = text_of(render(replace(sheet, reprint=REPRINT, cancelled=VOID), form))
+        for words in (
+            "CANCELADO", "24/11/2026 14:02", "Autorizó Laura Méndez Soriano",
+            "Motivo: Se cobró en otra cuenta", "Sustituido por folio C2-018836", "REIMPRESIÓN 2",
+        ):  # fmt: skip
+            assert words in text, words
+        assert "CANCELADO" not in text_of(render(replace(sheet, reprint=REPRINT), form))
+
+
+def test_the_successor_names_the_receipt_it_replaces(form: ReceiptFormat) -> None:
+    text = text_of(render(replace(RECEIPT, replaces="C2-018801"), form))
+    assert "Sustituye a folio C2-018801" in text

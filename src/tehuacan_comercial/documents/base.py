@@ -137,12 +137,16 @@ def _drop(pen: Pen, x: float, y: float, wide: float, high: float, paint: str = "
     )
 
 
-def draw_watermarks(pen: Pen, size: Size, reprint: Reprint | None, demonstration: bool) -> None:
+def draw_watermarks(
+    pen: Pen, size: Size, reprint: Reprint | None, demonstration: bool, *more: str
+) -> None:
     """The marks across the sheet, pale and drawn first, so that nothing is hidden by them."""
     marks = [DEMONSTRATION] if demonstration else []
     marks += [reprint.mark] if reprint else []
+    marks += more
+    step = size[1] * (0.30 if len(marks) < 3 else 0.24)
     for index, mark in enumerate(marks):
-        _across(pen, size, mark, (index - (len(marks) - 1) / 2) * size[1] * 0.30)
+        _across(pen, size, mark, (index - (len(marks) - 1) / 2) * step)
 
 
 def _across(pen: Pen, size: Size, mark: str, down: float) -> None:

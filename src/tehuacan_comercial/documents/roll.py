@@ -112,14 +112,17 @@ class Roll:
         self.text(f"RFC {office.rfc} · Tel. {office.phone}", SMALL, "center")
         self.rule(1.1)
 
-    def total(self, label: str, amount: str) -> None:
-        """The sum of the ticket, framed."""
+    def total(self, label: str, amount: str, *, struck: bool = False) -> None:
+        """The sum of the ticket, framed; struck through where it no longer counts."""
         size = shrink(amount, BOLD, 19, ROOM - 60, 10)
 
         def draw(pen: Pen, y: float) -> None:
             pen.box(LEFT + 0.5, y + 1, ROOM - 1, 27, stroke=BLACK)
             pen.text(LEFT + 7, y + 18, label, Style(BOLD, 10, BLACK))
             pen.text(RIGHT - 7, y + 14.5 + size * 0.36, amount, Style(BOLD, size, BLACK), "right")
+            if struck:
+                left = RIGHT - 9 - width(amount, BOLD, size)
+                pen.line(left, y + 14.5, RIGHT - 5, y + 14.5, BLACK, 1.6)
 
         self.blocks.append((31, draw))
 

@@ -28,7 +28,8 @@ class ChargeCommand:
     """A whole charge. Its UUID is made when the tender sheet opens and never changes (D5).
 
     ``parts`` settle charges, ``advance`` goes to the credit balance, ``rounding`` is the cash
-    rounding line; all in pesos. parts + advance + rounding = Σ applied.
+    rounding line; all in pesos. parts + advance + rounding = Σ applied. ``replaces`` is the id of
+    the void receipt whose place this one takes (H13).
     """
 
     command_id: UUID
@@ -40,6 +41,7 @@ class ChargeCommand:
     rounding: Decimal = ZERO
     note: str = ""
     banks: tuple[str, ...] = ()
+    replaces: int | None = None
 
     def __post_init__(self) -> None:
         applied = total_of(tender.applied for tender in self.tenders)
@@ -56,7 +58,9 @@ class ChargeCommand:
 
     def payload(self) -> dict[str, Any]:
         """As ``post_payment`` takes it; the same command always gives the same payload."""
+        successor = {} if self.replaces is None else {"replaces": self.replaces}
         return {
+            **successor,
             "command_id": str(self.command_id),
             "session_id": self.session_id,
             "account_id": self.account_id,
@@ -94,6 +98,7 @@ def charge_command(
     advance: Decimal = ZERO,
     note: str = "",
     banks: Sequence[str] = (),
+    replaces: int | None = None,
 ) -> ChargeCommand:
     """The command of a tender sheet that covers its total.
 
@@ -114,6 +119,7 @@ def charge_command(
         settlement.rounding,
         note.strip(),
         tuple(banks),
+        replaces,
     )
 
 

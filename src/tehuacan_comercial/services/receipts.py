@@ -13,7 +13,9 @@ from typing import Any
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
+from tehuacan_comercial.data.queries import voids as void_queries
 from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow
+from tehuacan_comercial.data.queries.voids import VoidRow
 from tehuacan_comercial.documents import closing_report, receipt, statement
 from tehuacan_comercial.documents.base import LAYOUT, Reprint
 from tehuacan_comercial.domain.folios import verification_code
@@ -27,7 +29,9 @@ from tehuacan_comercial.services.paper.receipt import receipt_sheet
 from tehuacan_comercial.services.paper.statement import statement_sheet
 from tehuacan_comercial.services.permission import requires
 
-__all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "Waiting"]
+__all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "VoidRow", "Waiting"]
+
+VOIDED_REASON = "Recibo cancelado"
 
 FORMATS = {
     "80mm": receipt.ReceiptFormat.THERMAL,
@@ -59,7 +63,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptCheck:
-    """What the books say of a scanned receipt; ``genuine`` is False when its code is another's."""
+    """What the books say of a scanned receipt; ``genuine`` is False when its code is another's.
+
+    ``void`` is set when the receipt no longer stands.
+    """
 
     folio: str
     genuine: bool
@@ -67,6 +74,7 @@ class ReceiptCheck:
     account_number: str
     applied: Decimal
     issued_at: datetime
+    void: VoidRow | None = None
 
 
 class ReceiptsService:
@@ -153,13 +161,19 @@ class ReceiptsService:
     def again(self, document_id: int) -> Printable:
         """The same sheet once more, byte for byte: for a printer that did not take it (O2).
 
+        A receipt that was voided meanwhile leaves as a copy marked CANCELADO instead: no sheet
+        that says it stands is printed any more.
+
         Raises:
             UnknownDocument: nothing with that number was issued.
         """
         with self._database.read() as connection:
             issued = queries.issued_document(connection, document_id)
+            stale = queries.voided_since(connection, document_id)
         if issued is None:
             raise UnknownDocument(str(document_id))
+        if stale:
+            return self._issue("receipt", issued.subject_id, issued.format, VOIDED_REASON)
         return self._drawn(issued)
 
     @requires(Permission.RECEIPTS_REPRINT)
@@ -195,9 +209,9 @@ class ReceiptsService:
         match parse_scan(scanned):
             case ScannedReceipt(folio=folio, code=code):
                 row = self._receipt_by_folio(str(folio))
-                return _checked(row, code == verification_code(row.hash))
+                return self._checked(row, code == verification_code(row.hash))
             case ScannedFolio(folio=folio):
-                return _checked(self._receipt_by_folio(str(folio)), genuine=True)
+                return self._checked(self._receipt_by_folio(str(folio)), genuine=True)
             case _:
                 raise UnknownDocument(scanned)
 
@@ -220,6 +234,20 @@ class ReceiptsService:
         if found is None:
             raise UnknownDocument(folio)
         return found
+
+    def _checked(self, row: ReceiptRow, genuine: bool) -> ReceiptCheck:
+        content = row.content
+        with self._database.read() as connection:
+            void = void_queries.void_as_of(connection, row.receipt_id, None)
+        return ReceiptCheck(
+            row.folio,
+            genuine,
+            content["holder"],
+            content["account_number"],
+            Decimal(content["applied"]),
+            moment(content["issued_at"]),
+            void,
+        )
 
     def _never_printed(self, kind: str, subject_id: int) -> int | None:
         """The original that was issued and, by every report, never came out."""
@@ -259,9 +287,10 @@ class ReceiptsService:
         with self._database.read() as connection:
             row = queries.receipt(connection, issued.subject_id)
             settings = queries.office_settings(connection, _office(row))
+            void = void_queries.void_as_of(connection, issued.subject_id, issued.issued_at)
         if row is None:
             raise UnknownDocument(str(issued.subject_id))
-        sheet = receipt_sheet(row, settings, reprint)
+        sheet = receipt_sheet(row, settings, reprint, void)
         form = FORMATS.get(issued.format, receipt.ReceiptFormat.THERMAL)
         return f"Recibo {row.folio}", receipt.render(sheet, form)
 
@@ -291,15 +320,3 @@ class ReceiptsService:
 def _office(row: ReceiptRow | ClosingRow | None) -> int | None:
     key = row.content.get("office") if row else None
     return None if key is None else int(key)
-
-
-def _checked(row: ReceiptRow, genuine: bool) -> ReceiptCheck:
-    content = row.content
-    return ReceiptCheck(
-        row.folio,
-        genuine,
-        content["holder"],
-        content["account_number"],
-        Decimal(content["applied"]),
-        moment(content["issued_at"]),
-    )

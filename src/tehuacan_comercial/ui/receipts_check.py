@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tehuacan_comercial.domain.folios import CODE_LENGTH, parse_code, parse_folio
 from tehuacan_comercial.domain.refusals import Refusal, UnknownDocument
 from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_scan, receipt_code
-from tehuacan_comercial.services.receipts import ReceiptCheck, ReceiptsService
+from tehuacan_comercial.services.receipts import ReceiptCheck, ReceiptsService, VoidRow
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.formats import moment, money
 from tehuacan_comercial.ui.scanner import set_dead
@@ -48,6 +48,8 @@ def verdict_of(check: ReceiptCheck, *, with_code: bool) -> Verdict:
             "Su código no corresponde a ese folio. No lo acepte como comprobante; "
             "conserve una copia y avise a su jefe.",
         )
+    if check.void is not None:
+        return _void_verdict(check, check.void, facts)
     if not with_code:
         return Verdict(
             "warn",
@@ -61,6 +63,18 @@ def verdict_of(check: ReceiptCheck, *, with_code: bool) -> Verdict:
         "shield-check",
         f"Recibo {check.folio} auténtico",
         f"{facts} Compare estos datos con los del papel.",
+        check.account_number,
+    )
+
+
+def _void_verdict(check: ReceiptCheck, void: VoidRow, facts: str) -> Verdict:
+    after = f" Lo sustituye el folio {void.replaced_by}." if void.replaced_by else ""
+    return Verdict(
+        "danger",
+        "circle-x",
+        f"El recibo {check.folio} está CANCELADO",
+        f"{facts} Se canceló el {moment(void.voided_at)} ({void.reason.lower()}); no ampara ningún "
+        f"pago.{after}",
         check.account_number,
     )
 

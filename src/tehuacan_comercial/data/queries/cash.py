@@ -261,6 +261,19 @@ def unprinted_original(connection: Connection, kind: str, subject_id: int) -> in
     return found.document_id if found else None
 
 
+def voided_since(connection: Connection, document_id: int) -> bool:
+    """Whether a sheet of a receipt says that it stands, and it was voided after that."""
+    found = fetch_one(
+        connection,
+        _Document,
+        "SELECT d.id AS document_id FROM issued_document d"
+        " JOIN receipt_void v ON v.receipt_id = d.subject_id AND v.voided_at > d.issued_at"
+        " WHERE d.kind = 'receipt' AND d.id = :document_id",
+        document_id=document_id,
+    )
+    return found is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Document:
     document_id: int
@@ -283,7 +296,10 @@ class TrayRow:
 
 
 def print_tray(connection: Connection) -> list[TrayRow]:
-    """The caller's sheets of the last three days whose last report is not that they came out."""
+    """The caller's sheets of the last three days whose last report is not that they came out.
+
+    Without those of receipts that were voided meanwhile.
+    """
     return fetch(
         connection,
         TrayRow,
@@ -300,6 +316,8 @@ def print_tray(connection: Connection) -> list[TrayRow]:
         WHERE d.issued_by = session_user AND d.issued_at > now() - interval '3 days'
           AND d.kind IN ('receipt', 'closing')
           AND coalesce(j.state, 'pending') IN ('pending', 'failed')
+          AND NOT EXISTS (SELECT FROM receipt_void v WHERE d.kind = 'receipt'
+                          AND v.receipt_id = d.subject_id AND v.voided_at > d.issued_at)
         ORDER BY d.issued_at
         """,
     )

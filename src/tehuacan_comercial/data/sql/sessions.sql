@@ -172,6 +172,10 @@ AS $$
                   JOIN receipt_void v ON v.id = f.void_id
                   JOIN receipt q ON q.id = v.receipt_id
                   WHERE f.session_id = s.id GROUP BY v.id, q.folio) x),
+        'given_back', (
+            SELECT coalesce(jsonb_object_agg(x.way, x.amount), '{}')
+            FROM (SELECT f.way, sum(f.amount) AS amount FROM receipt_refund f
+                  WHERE f.session_id = s.id GROUP BY f.way) x),
         'by_tender', (
             SELECT coalesce(jsonb_object_agg(x.kind, jsonb_build_object('payments', x.payments,
                 'received', x.received, 'change', x.change, 'applied', x.applied)), '{}')

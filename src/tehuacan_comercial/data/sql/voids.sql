@@ -190,9 +190,11 @@ DECLARE
     books bigint;
     void receipt_void;
 BEGIN
-    SELECT r.* INTO wanted FROM receipt r WHERE r.id = asked.subject_id;
-    SELECT p.* INTO paid FROM payment p WHERE p.id = wanted.payment_id;
+    SELECT p.* INTO paid FROM payment p JOIN receipt r ON r.payment_id = p.id
+    WHERE r.id = asked.subject_id;
     PERFORM FROM account a WHERE a.id = paid.account_id FOR NO KEY UPDATE;
+    -- A sheet of it that is being issued is from before (issue_document holds it FOR SHARE).
+    SELECT r.* INTO wanted FROM receipt r WHERE r.id = asked.subject_id FOR UPDATE;
     PERFORM FROM cash_session s WHERE s.id = paid.session_id FOR SHARE;
     PERFORM check_voidable(wanted);
     IF void_terms(paid.id, asked.requested_by, asked.options) <> terms THEN
@@ -242,10 +244,11 @@ CREATE OR REPLACE FUNCTION commercial.check_replaceable(replaced bigint) RETURNS
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
-    old_folio text := (SELECT r.folio FROM receipt r WHERE r.id = replaced);
+    old_folio text;
 BEGIN
-    -- Two charges may want to replace the same receipt: one at a time.
-    PERFORM pg_advisory_xact_lock(hashtextextended('replaces ' || replaced, 0));
+    -- Two charges may want to replace the same receipt: one at a time. Nor is a sheet of it issued
+    -- meanwhile, which must know its successor or be from before.
+    SELECT r.folio INTO old_folio FROM receipt r WHERE r.id = replaced FOR UPDATE;
     IF NOT EXISTS (SELECT FROM receipt_void v WHERE v.receipt_id = replaced) THEN
         PERFORM refuse('TC037', 'The receipt still stands', jsonb_build_object(
             'folio', coalesce(old_folio, ''), 'problem', 'stands'));

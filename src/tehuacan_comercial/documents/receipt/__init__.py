@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from tehuacan_comercial.documents.receipt.render import ReceiptFormat, render
-from tehuacan_comercial.documents.receipt.sheet import ReceiptLine, ReceiptSheet, ReceiptTender
+from tehuacan_comercial.documents.receipt.sheet import (
+    Cancelled,
+    ReceiptLine,
+    ReceiptSheet,
+    ReceiptTender,
+)
 
-__all__ = ["ReceiptFormat", "ReceiptLine", "ReceiptSheet", "ReceiptTender", "render"]
+__all__ = ["Cancelled", "ReceiptFormat", "ReceiptLine", "ReceiptSheet", "ReceiptTender", "render"]

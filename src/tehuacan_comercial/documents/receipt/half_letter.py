@@ -14,9 +14,24 @@ from tehuacan_comercial.documents.base import (
 from tehuacan_comercial.documents.codes import DOT, draw_code128, draw_qr, qr_side, widest_module
 from tehuacan_comercial.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from tehuacan_comercial.documents.formats import money, money_or_dash, short_date, short_moment
-from tehuacan_comercial.documents.pen import ACCENT, INK, LINE, MUTED, STRIPE, Pen, Style
+from tehuacan_comercial.documents.pen import (
+    ACCENT,
+    INK,
+    LINE,
+    MUTED,
+    RED,
+    STRIPE,
+    WHITE,
+    Pen,
+    Style,
+)
 from tehuacan_comercial.documents.receipt.money_column import draw_money
-from tehuacan_comercial.documents.receipt.sheet import ReceiptLine, ReceiptSheet
+from tehuacan_comercial.documents.receipt.sheet import (
+    CANCELLED,
+    Cancelled,
+    ReceiptLine,
+    ReceiptSheet,
+)
 from tehuacan_comercial.documents.text import fit, shrink, wrap
 
 LEFT, RIGHT = 26.0, 586.0
@@ -51,12 +66,26 @@ def draw_half(
     page: tuple[int, int],
 ) -> None:
     """One page (number, count) with the given lines; its kind is for ``draw_kind``."""
-    draw_watermarks(pen, HALF_LETTER, sheet.reprint, sheet.demonstration)
+    void = (CANCELLED,) if sheet.cancelled else ()
+    draw_watermarks(pen, HALF_LETTER, sheet.reprint, sheet.demonstration, *void)
     _head(pen, sheet, page)
     _account(pen, sheet)
     _table(pen, lines)
     draw_money(pen, sheet, MONEY_LEFT, 102, RIGHT, FOOT_TOP - 6)
     _foot(pen, sheet)
+    if sheet.cancelled:
+        _cancelled(pen, sheet.cancelled)
+
+
+def _cancelled(pen: Pen, void: Cancelled) -> None:
+    """A red band between table and foot: the mark, and who and why in words."""
+    pen.box(LEFT, FOOT_TOP - 15.5, TABLE_RIGHT - LEFT, 12.5, fill=WHITE, stroke=RED, radius=3)
+    pen.text(LEFT + 5, FOOT_TOP - 6.2, CANCELLED, Style(BOLD, 8.6, RED))
+    room = TABLE_RIGHT - LEFT - 72
+    words = "  ·  ".join(void.words)
+    size = shrink(words, SEMIBOLD, 6.8, room, 5)
+    words = fit(words, SEMIBOLD, size, room)
+    pen.text(TABLE_RIGHT - 5, FOOT_TOP - 6.6, words, Style(SEMIBOLD, size, RED), "right")
 
 
 def draw_kind(pen: Pen, copy: str = "") -> None:
@@ -155,6 +184,9 @@ def _words(pen: Pen, sheet: ReceiptSheet) -> None:
     for line in wrap(sheet.words, SEMIBOLD, 7.4, room, 3):
         y += 9.4
         pen.text(LEFT, y, line, Style(SEMIBOLD, 7.4, INK))
+    if sheet.replaces:
+        y += 10.4
+        pen.text(LEFT, y, f"Sustituye a folio {sheet.replaces}", Style(SEMIBOLD, 7.4, ACCENT))
     if sheet.note:
         y += 2
         for line in wrap(f"Nota: {sheet.note}", REGULAR, 7, room, 2):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tehuacan_comercial.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from tehuacan_comercial.documents.formats import money, peso
-from tehuacan_comercial.documents.pen import ACCENT_SOFT, INK, LINE, MUTED, Pen, Style
+from tehuacan_comercial.documents.pen import ACCENT_SOFT, INK, LINE, MUTED, RED, Pen, Style
 from tehuacan_comercial.documents.receipt.sheet import ReceiptSheet
 from tehuacan_comercial.documents.text import fit, shrink, width
 
@@ -33,6 +33,9 @@ def draw_money(
     pen.text(left + 7, y + 6, "Total pagado", Style(MEDIUM, 6.8, MUTED))
     size = shrink(peso(sheet.total), BOLD, 19, right - left - 14, 9)
     pen.text(right - 7, y + 25.5, peso(sheet.total), Style(BOLD, size, INK), "right")
+    if sheet.cancelled:
+        start = right - 7 - width(peso(sheet.total), BOLD, size)
+        pen.line(start - 2, y + 25.5 - size * 0.34, right - 5, y + 25.5 - size * 0.34, RED, 1.6)
     y += 43
     groups = [_tender_rows(sheet, bottom - y), _balance_rows(sheet)]
     count = sum(map(len, groups))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tehuacan_comercial.documents.base import Office, Reprint
+from tehuacan_comercial.documents.formats import short_moment
 
 ZERO = Decimal("0.00")
 
@@ -34,12 +35,32 @@ class ReceiptTender:
     reference: str = ""
 
 
+CANCELLED = "CANCELADO"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The receipt no longer stands: since when, who authorised it, why, what took its place."""
+
+    at: datetime
+    by: str
+    reason: str
+    replaced_by: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The facts behind the mark, most important first."""
+        facts = (f"{short_moment(self.at)}", f"Autorizó {self.by}", f"Motivo: {self.reason}")
+        return (f"Sustituido por folio {self.replaced_by}", *facts) if self.replaced_by else facts
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptSheet:
     """A posted payment, frozen; amounts in pesos, moments on the office's clock.
 
     ``previous_balance`` and ``remaining_balance`` are what the account owed before and owes after;
-    ``credit_balance`` is its saldo a favor after the payment. Empty texts are left out.
+    ``credit_balance`` is its saldo a favor after the payment. ``replaces`` is the folio of the
+    void receipt whose place this one takes. Empty texts are left out.
     """
 
     office: Office
@@ -70,6 +91,8 @@ class ReceiptSheet:
     note: str = ""
     reprint: Reprint | None = None
     demonstration: bool = False
+    replaces: str = ""
+    cancelled: Cancelled | None = None
 
     @property
     def subtotal(self) -> Decimal:

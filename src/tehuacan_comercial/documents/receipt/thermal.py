@@ -6,7 +6,12 @@ from tehuacan_comercial.documents.base import DEMONSTRATION_MEANING, Paper
 from tehuacan_comercial.documents.fonts import BOLD, SEMIBOLD
 from tehuacan_comercial.documents.formats import money, peso, short_date, short_moment
 from tehuacan_comercial.documents.pen import BLACK, Style
-from tehuacan_comercial.documents.receipt.sheet import ReceiptLine, ReceiptSheet, ReceiptTender
+from tehuacan_comercial.documents.receipt.sheet import (
+    CANCELLED,
+    ReceiptLine,
+    ReceiptSheet,
+    ReceiptTender,
+)
 from tehuacan_comercial.documents.roll import PLAIN, SMALL, STRONG, Roll
 
 _DETAIL = 6.0  # indent of what belongs to the line above, points
@@ -16,6 +21,11 @@ def draw_roll(paper: Paper, sheet: ReceiptSheet) -> None:
     """One page with the whole ticket."""
     roll = Roll()
     roll.marks(sheet.reprint, sheet.demonstration)
+    if sheet.cancelled:
+        roll.band(CANCELLED)
+        for words in sheet.cancelled.words:
+            roll.text(words, SMALL, "center")
+        roll.gap(3)
     roll.office(sheet.office)
     _identity(roll, sheet)
     for line in sheet.lines:
@@ -62,7 +72,7 @@ def _money(roll: Roll, sheet: ReceiptSheet) -> None:
     if sheet.rounding:
         roll.pair("Redondeo", money(sheet.rounding))
     roll.gap(2)
-    roll.total("TOTAL", peso(sheet.total))
+    roll.total("TOTAL", peso(sheet.total), struck=sheet.cancelled is not None)
     roll.text(f"({sheet.words})", Style(SEMIBOLD, 7, BLACK))
     roll.gap(3)
     for tender in sheet.tenders:
@@ -88,6 +98,8 @@ def _balances(roll: Roll, sheet: ReceiptSheet) -> None:
 def _proof(roll: Roll, sheet: ReceiptSheet) -> None:
     roll.pair(sheet.till, f"Sesión {sheet.session_folio}", SMALL)
     roll.text(f"Atendió {sheet.cashier}", SMALL)
+    if sheet.replaces:
+        roll.text(f"Sustituye a folio {sheet.replaces}", STRONG)
     if sheet.note:
         roll.text(f"Nota: {sheet.note}", PLAIN)
     roll.gap(4)

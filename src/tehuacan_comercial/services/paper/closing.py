@@ -81,7 +81,14 @@ def _cash_steps(content: Mapping[str, Any]) -> tuple[CashStep, ...]:
         CashStep("Fondo contado al abrir", Decimal(content["opening_counted"])),
         CashStep("Efectivo recibido", Decimal(cash.get("received", ZERO))),
         CashStep("Cambio entregado", -Decimal(cash.get("change", ZERO))),
+        *_given_back(content),
     )
+
+
+def _given_back(content: Mapping[str, Any]) -> tuple[CashStep, ...]:
+    """Cash that went back for void receipts; a corte of before has no such figure."""
+    cash = Decimal(content.get("given_back", {}).get("cash", ZERO))
+    return (CashStep("Devuelto por recibos cancelados", -cash),) if cash else ()
 
 
 def _concepts(content: Mapping[str, Any]) -> tuple[ConceptTotal, ...]:
@@ -98,6 +105,10 @@ def _concepts(content: Mapping[str, Any]) -> tuple[ConceptTotal, ...]:
     for name, value in ((ADVANCE_CONCEPT, content["advance"]), ("Redondeo", content["rounding"])):
         if Decimal(value):
             rows.append(ConceptTotal(name, 0, Decimal(value), ZERO, Decimal(value)))
+    voided = content.get("voided", ())
+    if voided:
+        back = -sum((Decimal(row["amount"]) for row in voided), ZERO)
+        rows.append(ConceptTotal("Recibos cancelados", -len(voided), back, ZERO, back))
     return tuple(rows)
 
 
@@ -110,4 +121,5 @@ def _payment(receipt: SessionReceipt) -> ClosingPayment:
         receipt.holder,
         " + ".join(TENDER_LABELS[TenderKind(kind)] for kind in kinds),
         receipt.applied,
+        receipt.voided,
     )

@@ -8,9 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from tehuacan_comercial.data.queries.cash import ReceiptRow
+from tehuacan_comercial.data.queries.voids import VoidRow
 from tehuacan_comercial.documents.amount_words import amount_in_words
 from tehuacan_comercial.documents.base import Reprint
-from tehuacan_comercial.documents.receipt import ReceiptLine, ReceiptSheet, ReceiptTender
+from tehuacan_comercial.documents.receipt import (
+    Cancelled,
+    ReceiptLine,
+    ReceiptSheet,
+    ReceiptTender,
+)
 from tehuacan_comercial.domain.folios import parse_folio, show_code, verification_code
 from tehuacan_comercial.domain.scan import receipt_code
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
@@ -21,9 +27,12 @@ ADVANCE_CONCEPT = "Saldo a favor (pago anticipado)"
 
 
 def receipt_sheet(
-    row: ReceiptRow, settings: Mapping[str, Any], reprint: Reprint | None
+    row: ReceiptRow,
+    settings: Mapping[str, Any],
+    reprint: Reprint | None,
+    void: VoidRow | None = None,
 ) -> ReceiptSheet:
-    """Everything the paper says; nothing is looked up outside the receipt and its office."""
+    """Everything the paper says: the frozen receipt, its office, and whether it was void."""
     content = row.content
     folio = parse_folio(row.folio)
     if folio is None:
@@ -60,7 +69,13 @@ def receipt_sheet(
         note=content.get("note", ""),
         reprint=reprint,
         demonstration=bool(content["demonstration"]),
+        replaces=content.get("replaces", ""),
+        cancelled=_cancelled(void) if void else None,
     )
+
+
+def _cancelled(void: VoidRow) -> Cancelled:
+    return Cancelled(moment(void.voided_at), void.voided_by_name, void.reason, void.replaced_by)
 
 
 def _address(content: Mapping[str, Any]) -> str:

@@ -58,7 +58,9 @@ def statement_sheet(
 
 
 def _movement(line: StatementLine) -> Movement:
-    period, document = ("", line.document) if line.kind == "payment" else (line.document, "")
+    period, document = (
+        ("", line.document) if line.kind in ("payment", "void") else (line.document, "")
+    )
     return Movement(line.on, line.detail, period, document, line.charge, line.payment, line.balance)
 
 

@@ -19,6 +19,7 @@ from tehuacan_comercial.ui.accounts.words import (
     tender_names,
 )
 from tehuacan_comercial.ui.formats import DASH, count, day, figure, moment
+from tehuacan_comercial.ui.receipt_states import is_void, receipt_note, receipt_pill
 from tehuacan_comercial.ui.theme.tokens import Tone
 from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
@@ -177,14 +178,17 @@ PAYMENTS: tuple[Column[PaymentRow], ...] = (
     Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True),
     Column("Cobró", lambda r: r.cashier_name, soft=True, stretch=True),
     Column("Caja", lambda r: r.till, soft=True),
+    Column("Estado", lambda r: receipt_pill(r).text, pill=receipt_pill),
+    Column("Nota", receipt_note, soft=True, optional=True),
     Column(
         "Importe",
         lambda r: figure(r.applied),
         sort_key=lambda r: r.applied,
-        value=lambda r: r.applied,
-        total=lambda r: r.applied,
+        value=lambda r: r.counted,
+        total=lambda r: r.counted,
         align="right",
         weight=600,
+        strike=is_void,
     ),
 )
 
@@ -193,7 +197,8 @@ LAST_PAYMENTS: tuple[Column[PaymentRow], ...] = (
     Column("Recibo", lambda r: r.folio, weight=600, figures=True),
     Column("Periodos", lambda r: r.periods or "Saldo a favor", stretch=True),
     Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True, stretch=True),
-    Column("Importe", lambda r: figure(r.applied), align="right", weight=600),
+    Column("Estado", lambda r: receipt_pill(r).text, pill=receipt_pill),
+    Column("Importe", lambda r: figure(r.applied), align="right", weight=600, strike=is_void),
 )
 
 READINGS: tuple[Column[ReadingRow], ...] = (

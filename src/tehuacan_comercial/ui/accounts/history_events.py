@@ -87,8 +87,13 @@ def _payment(row: PaymentRow) -> AccountEvent:
     )
     detail = f"{what} · {row.cashier_name}, caja {row.till}"
     title = f"Pago, recibo {row.folio}"
+    icon: str = "coins"
+    tone: Tone = "ok"
+    if row.voided:
+        title, icon, tone = f"CANCELADO: pago, recibo {row.folio}", "circle-x", "danger"
+        detail = f"{detail} · {row.void_reason}"
     return AccountEvent(
-        row.business_date, EventKind.PAYMENT, title, detail, money(row.applied), "coins", "ok"
+        row.business_date, EventKind.PAYMENT, title, detail, money(row.applied), icon, tone
     )
 
 

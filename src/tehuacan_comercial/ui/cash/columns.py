@@ -10,6 +10,7 @@ from tehuacan_comercial.domain.open_items import DUE_LABELS, DueState, OpenItem
 from tehuacan_comercial.services.cash import HeldSaleRow, PaymentRow
 from tehuacan_comercial.ui.cash.summary import PlanLine, tender_names
 from tehuacan_comercial.ui.formats import DASH, day, figure, moment
+from tehuacan_comercial.ui.receipt_states import is_void, receipt_note, receipt_pill
 from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
 
@@ -17,7 +18,6 @@ DUE_PILLS: dict[DueState, Pill] = {
     DueState.OVERDUE: Pill(DUE_LABELS[DueState.OVERDUE], "danger", "triangle-alert"),
     DueState.DUE: Pill(DUE_LABELS[DueState.DUE], "info", "clock"),
 }
-PAID = Pill("Pagado", "ok", "circle-check")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,9 @@ _AMOUNT: Column[PaymentRow] = Column(
     align="right",
     weight=600,
     value=lambda row: row.applied,
+    strike=is_void,
 )
+_STATE: Column[PaymentRow] = Column("Estado", lambda row: receipt_pill(row).text, pill=receipt_pill)
 _COMMON: tuple[Column[PaymentRow], ...] = (
     Column(
         "Fecha",
@@ -113,20 +115,23 @@ def consumption(periods: str) -> str:
 PAYMENT_COLUMNS: tuple[Column[PaymentRow], ...] = (
     *_COMMON,
     _AMOUNT,
-    Column("Estado", lambda _row: PAID.text, pill=lambda _row: PAID),
+    _STATE,
 )
 
 RECEIPT_COLUMNS: tuple[Column[PaymentRow], ...] = (
     *_COMMON,
     Column("Caja", lambda row: row.till, soft=True, optional=True),
+    _STATE,
+    Column("Nota", receipt_note, soft=True),
     Column(
         "Importe",
         lambda row: figure(row.applied),
         sort_key=lambda row: row.applied,
         align="right",
         weight=600,
-        value=lambda row: row.applied,
-        total=lambda row: row.applied,
+        value=lambda row: row.counted,
+        total=lambda row: row.counted,
+        strike=is_void,
     ),
 )
 

@@ -13,7 +13,11 @@ from tehuacan_comercial.data.queries.fetch import fetch
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A payment of the account with its receipt; pesos."""
+    """A payment of the account with its receipt; pesos.
+
+    ``voided`` is None while it stands, else ``void`` or ``reversal``. ``void_pending`` when the
+    caller sees a request to void it that waits for a decision.
+    """
 
     receipt_id: int
     folio: str
@@ -24,6 +28,16 @@ class PaymentRow:
     applied: Decimal
     cashier_name: str
     till: str
+    voided: str | None = None
+    void_reason: str = ""
+    replaced_by: str = ""
+    replaces: str = ""
+    void_pending: bool = False
+
+    @property
+    def counted(self) -> Decimal:
+        """What still counts of it, pesos."""
+        return Decimal("0.00") if self.voided else self.applied
 
 
 _PAYMENT = """
@@ -32,8 +46,17 @@ _PAYMENT = """
             FROM jsonb_array_elements(r.content -> 'lines') l) AS periods,
            (SELECT string_agg(t.kind, ',' ORDER BY t.line) FROM payment_tender t
             WHERE t.payment_id = y.id) AS tenders,
-           y.applied, r.content ->> 'cashier_name' AS cashier_name, r.content ->> 'till' AS till
+           y.applied, r.content ->> 'cashier_name' AS cashier_name, r.content ->> 'till' AS till,
+           v.kind AS voided, coalesce(v.reason, '') AS void_reason,
+           coalesce(n.folio, '') AS replaced_by, coalesce(r.content ->> 'replaces', '') AS replaces,
+           v.id IS NULL AND EXISTS (
+               SELECT FROM authorisation a
+               WHERE a.kind = 'void_receipt' AND a.subject_id = r.id AND a.state = 'requested'
+                 AND a.expires_at > now()) AS void_pending
     FROM payment y JOIN receipt r ON r.payment_id = y.id
+    LEFT JOIN receipt_void v ON v.receipt_id = r.id
+    LEFT JOIN receipt_replacement p ON p.replaced_id = r.id
+    LEFT JOIN receipt n ON n.id = p.receipt_id
 """
 
 
@@ -59,7 +82,7 @@ def session_payments(connection: Connection, session_id: int) -> list[PaymentRow
 
 @dataclass(frozen=True, slots=True)
 class SessionReceipt:
-    """A receipt as the closing report lists it; pesos."""
+    """A receipt as the closing report lists it; ``voided`` before the session closed. Pesos."""
 
     folio: str
     posted_at: datetime
@@ -67,6 +90,7 @@ class SessionReceipt:
     holder: str
     tenders: str
     applied: Decimal
+    voided: bool
 
 
 def session_receipts(connection: Connection, session_id: int) -> list[SessionReceipt]:
@@ -78,7 +102,9 @@ def session_receipts(connection: Connection, session_id: int) -> list[SessionRec
         SELECT r.folio, y.posted_at, r.content ->> 'account_number' AS account_number,
                r.content ->> 'holder' AS holder,
                (SELECT string_agg(t.kind, ',' ORDER BY t.line) FROM payment_tender t
-                WHERE t.payment_id = y.id) AS tenders, y.applied
+                WHERE t.payment_id = y.id) AS tenders, y.applied,
+               EXISTS (SELECT FROM receipt_void v
+                       WHERE v.receipt_id = r.id AND v.kind = 'void') AS voided
         FROM receipt r JOIN payment y ON y.id = r.payment_id
         WHERE y.session_id = :session_id ORDER BY r.number
         """,
