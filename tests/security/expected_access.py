@@ -51,7 +51,8 @@ READERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "cash_closing", "cash_closing_line", "cash_count", "cash_session",
-            "discarded_command", "held_sale",
+            "discarded_command", "held_sale", "interim_report", "session_takeover",
+            "session_verification", "session_verification_line", "withdrawal",
         ),
         CASH,
     ),
@@ -69,7 +70,7 @@ EXECUTORS: dict[str, frozenset[str]] = {
         (
             "authorisation_step_allowed", "decided_kinds", "declared_station",
             "office_setting_on", "owns_session", "session_step_allowed",
-            "sign_in", "supervises_cash",
+            "sign_in", "supervises_cash", "withdrawal_step_allowed",
         ),
         EVERYBODY,
     ),
@@ -79,11 +80,17 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("may_administer", "set_staff_password"), EVERYBODY | KEEPER),
     **dict.fromkeys(
         (
-            "ask_payment", "begin_count", "close_session", "discard_payment", "hold_sale",
-            "open_session", "post_payment", "release_sale", "resume_session",
+            "ask_payment", "begin_count", "discard_payment", "hold_sale", "open_session",
+            "post_payment", "release_sale", "resume_session", "send_withdrawal",
         ),
         TILLS,
     ),
+    **dict.fromkeys(("close_session", "take_interim_report"), TILLS | {"manager"}),
+    **dict.fromkeys(
+        ("count_by_surprise", "decide_withdrawal", "take_over_session", "verify_session"),
+        frozenset({"head_cashier", "manager"}),
+    ),
+    **dict.fromkeys(("cash_level", "closing_blockers"), CASH),
     **dict.fromkeys(("session_expected", "session_summary"), SUPERVISION),
     **dict.fromkeys(("issue_document", "report_print", "seal_document"), PAPER),
     **dict.fromkeys(
@@ -120,6 +127,7 @@ IMMUTABLE = frozenset(
         "non_working_day", "office_setting", "payment", "payment_tender", "print_job", "receipt",
         "receipt_refund", "receipt_replacement", "receipt_void", "sign_in", "surcharge_rate",
         "tariff_rate", "tax_rate", "uma_value",
+        "interim_report", "session_takeover", "session_verification", "session_verification_line",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {
@@ -143,6 +151,16 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     "folio_series": frozenset({"name", "last_number", "chain_head"}),
     "issued_document": frozenset({"sha256"}),
     "rule_set": frozenset({"used", "valid"}),
+    "withdrawal": frozenset(
+        {
+            "state",
+            "received",
+            "decided_by",
+            "decided_at",
+            "decision_station",
+            "decision_note",
+        }
+    ),
 }
 """Rows that stay, and the columns of theirs that may still change."""
 KEPT = frozenset({"account", "billing_period", "concept"})

@@ -273,7 +273,7 @@ TAMPERINGS = {
     "a closed session opened again": T(
         "DROP INDEX ux_cash_session_open_till; DROP INDEX ux_cash_session_open_cashier;"
         " UPDATE cash_session SET state = 'open' WHERE closed_at IS NOT NULL",
-        ("session_state", "session_one_open"),
+        ("session_state", "session_one_open", "session_verified"),
         "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
     ),
     "the counted float": T(
@@ -285,7 +285,13 @@ TAMPERINGS = {
     "a line of a closing": T(
         "UPDATE cash_closing_line SET declared = declared + 1, difference = difference + 1"
         f" WHERE closing_id = {CLOSING} AND tender = 'cash'",
-        ("closing_lines", "closing_declared", "cash_control", "journal_facts"),
+        (
+            "closing_lines",
+            "closing_declared",
+            "cash_control",
+            "journal_facts",
+            "verification_lines",
+        ),
         f"SELECT {CLOSING_FOLIO} || ' cash'",
     ),
     "the difference of a closing": T(
@@ -311,6 +317,49 @@ TAMPERINGS = {
         ("closing_totals", "chain_content"),
         f"SELECT {CLOSING_FOLIO}",
     ),
+    "the amount of a delivery": T(
+        "UPDATE withdrawal SET amount = amount - 1 WHERE state = 'accepted'",
+        ("withdrawal_count", "closing_expected", "cash_control"),
+        "SELECT folio FROM withdrawal WHERE state = 'accepted'",
+    ),
+    "what was counted of a delivery": T(
+        "UPDATE withdrawal SET received = '{\"50\": 1}' WHERE state = 'accepted'",
+        ("withdrawal_count",),
+        "SELECT folio FROM withdrawal WHERE state = 'accepted'",
+    ),
+    "a delivery still in transit after the close": T(
+        "UPDATE withdrawal SET state = 'in_transit', received = NULL, decided_by = NULL,"
+        " decided_at = NULL WHERE state = 'rejected'",
+        ("withdrawal_closed",),
+        "SELECT folio FROM withdrawal WHERE state = 'in_transit'",
+    ),
+    "a delivery received by its own cashier": T(
+        "ALTER TABLE withdrawal DROP CONSTRAINT ck_withdrawal_two_people;"
+        " UPDATE withdrawal SET decided_by = sent_by WHERE state = 'accepted'",
+        ("custody_two_people",),
+        "SELECT folio FROM withdrawal WHERE state = 'accepted'",
+    ),
+    "a closing signed by somebody else": T(
+        f"UPDATE cash_closing SET closed_by = 'lupe' WHERE id = {CLOSING}",
+        ("custody_two_people",),
+        f"SELECT {CLOSING_FOLIO}",
+    ),
+    "a delivery that disappeared": T(
+        "DELETE FROM withdrawal WHERE state = 'accepted'",
+        ("custody_numbers", "closing_expected", "cash_control"),
+        "SELECT folio || ' entregas' FROM cash_session ORDER BY id LIMIT 1",
+    ),
+    "a verification that disappeared": T(
+        "DELETE FROM session_verification_line; DELETE FROM session_verification",
+        ("session_verified", "cash_control", "journal_facts"),
+        "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
+    ),
+    "what was verified": T(
+        "UPDATE session_verification_line SET verified = verified + 1, difference = difference + 1"
+        " WHERE tender = 'cash'",
+        ("verification_lines", "cash_control", "journal_facts"),
+        f"SELECT {CLOSING_FOLIO} || ' cash'",
+    ),
     "a folio that was skipped": T(
         "UPDATE receipt SET number = 9, folio = 'C1-000009', content = content"
         " || '{\"folio\": \"C1-000009\"}' WHERE folio = 'C1-000003';"
@@ -320,9 +369,9 @@ TAMPERINGS = {
     ),
     "a folio that was repeated": T(
         "ALTER TABLE receipt DROP CONSTRAINT uq_receipt_series_number;"
-        " UPDATE receipt SET number = 2 WHERE folio = 'C1-000001'",
+        " UPDATE receipt SET number = 3 WHERE folio = 'C1-000001'",
         ("folio_sequence", "folio_text", "chain_link"),
-        "SELECT folio FROM receipt WHERE number = 2 LIMIT 1",
+        "SELECT 'C1-000002'",
     ),
     "the last number of a series": T(
         "UPDATE folio_series SET last_number = last_number + 1 WHERE code = 'ZC1'",

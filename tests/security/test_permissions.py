@@ -22,7 +22,14 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.BILLING_RUN: ("open_period", "bill_route"),
     P.BILLING_SURCHARGE: ("accrue_surcharges",),
     P.CASH_CHARGE: ("post_payment", "ask_payment", "discard_payment", "hold_sale", "release_sale"),
-    P.CASH_SESSION: ("open_session", "begin_count", "resume_session", "close_session"),
+    P.CASH_CLOSE: ("close_session", "take_interim_report"),
+    P.CASH_CUSTODY: (
+        "count_by_surprise",
+        "decide_withdrawal",
+        "take_over_session",
+        "verify_session",
+    ),
+    P.CASH_SESSION: ("open_session", "begin_count", "resume_session", "send_withdrawal"),
     P.CASH_SUPERVISE: ("session_expected", "session_summary"),
     P.RECEIPTS_REPRINT: ("issue_document", "seal_document", "report_print"),
     P.RULES_LOAD: ("load_rules",),
@@ -49,9 +56,10 @@ COMPOSED = {
 
 
 HELPERS = {
+    "cash_level", "closing_blockers",
     "authorisation_step_allowed", "decided_kinds", "declared_station", "fold", "holds_job",
     "may_administer", "office_setting_on", "office_today", "owns_session", "refuse",
-    "session_step_allowed", "sort_key", "supervises_cash",
+    "session_step_allowed", "sort_key", "supervises_cash", "withdrawal_step_allowed",
 }  # fmt: skip
 """Functions that answer or refuse, and change nothing."""
 

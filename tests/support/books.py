@@ -63,8 +63,12 @@ class Books:
 
 
 def build_books(server: TestServer, database: str) -> Books:
-    """Rosa works at C1, closes $2.00 short and opens again; Lupe still charges at C2."""
-    town = build_town(server, database)
+    """Rosa works at C1, closes $2.00 short and opens again; Lupe still charges at C2.
+
+    Elena received $100.00 of Rosa, counted by surprise and verified one peso less than was
+    declared; her own session at C4 was taken over and closed by the manager.
+    """
+    town = build_town(server, database, tills=4)
     with town.admin() as connection:
         connection.execute(POSTED)
     rosa, lupe = town.sign_in("rosa"), town.sign_in("lupe")
@@ -73,7 +77,10 @@ def build_books(server: TestServer, database: str) -> Books:
     pay_all_and_ahead(town, rosa, first, one)
     pay(rosa, first, two, open_charges(town, two)[:1], "card")
     pay(rosa, first, one, [(open_charges(town, one)[0][0], Decimal("30.00"))], "credit")
+    watch(town, rosa, first)
     close(rosa, first)
+    verify(town, first)
+    take_over(town)
     pay(lupe, open_session(lupe, "C2"), three, open_charges(town, three)[:2], "cash")
     rosa.call(
         "discard_payment",
@@ -165,10 +172,46 @@ def close(cashier: Database, session: int) -> None:
     order = {
         "command_id": str(uuid.uuid4()),
         "session_id": session,
-        "denominations": {"1000": 1, "50": 4},
+        "denominations": {"1000": 1, "50": 2},
         "declared": {"card": "318.40", "transfer": "0", "cheque": "0"},
     }
     cashier.call("close_session", order)
+
+
+def watch(town: Town, cashier: Database, session: int) -> None:
+    """$100.00 delivered and received, $50.00 rejected, a surprise count, an interim report."""
+    elena = town.sign_in("elena")
+    pieces = {"100": 1}
+    for denominations, answer in (
+        (pieces, {"verdict": "accept", "denominations": pieces}),
+        ({"50": 1}, {"verdict": "reject", "note": "Un billete roto"}),
+    ):
+        order = {"command_id": str(uuid.uuid4()), "session_id": session}
+        sent = cashier.call("send_withdrawal", {**order, "denominations": denominations})
+        elena.call("decide_withdrawal", {"withdrawal_id": sent["id"], **answer})
+    order = {"command_id": str(uuid.uuid4()), "session_id": session}
+    elena.call("count_by_surprise", {**order, "denominations": {"1000": 1}})
+    elena.call("take_interim_report", {"command_id": str(uuid.uuid4()), "session_id": session})
+
+
+def verify(town: Town, session: int) -> None:
+    """One peso less than was declared."""
+    order = {
+        "command_id": str(uuid.uuid4()),
+        "session_id": session,
+        "denominations": {"1000": 1, "50": 1, "20": 2, "5": 1, "2": 2},
+        "declared": {"card": "318.40", "transfer": "0", "cheque": "0"},
+    }
+    town.sign_in("elena").call("verify_session", order)
+
+
+def take_over(town: Town) -> None:
+    """The session of Elena, who is absent, counted and closed by the manager."""
+    session = open_session(town.sign_in("elena"), "C4")
+    manager = town.sign_in("gerente")
+    manager.call("take_over_session", {"session_id": session, "reason": "No se presentó"})
+    order = {"command_id": str(uuid.uuid4()), "session_id": session, "denominations": {"100": 5}}
+    manager.call("close_session", order)
 
 
 def sheet_hash(kind: str, subject: int, form: str, copy: int) -> str:

@@ -30,6 +30,7 @@ AFTER = (
     "search.sql",
     "payments.sql",
     "sessions.sql",
+    "custody.sql",
     "documents.sql",
     "staff.sql",
     "settings.sql",

@@ -65,3 +65,27 @@ CASH_SESSION = Lifecycle(
         CashSessionState.VERIFIED: "VERIFICADA",
     },
 )
+
+
+class WithdrawalState(StrEnum):
+    """Where a partial delivery (*entrega parcial*) stands (H5)."""
+
+    IN_TRANSIT = "in_transit"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+WITHDRAWAL = Lifecycle(
+    document="withdrawal",
+    pairs=frozenset(
+        {
+            (WithdrawalState.IN_TRANSIT, WithdrawalState.ACCEPTED),
+            (WithdrawalState.IN_TRANSIT, WithdrawalState.REJECTED),
+        }
+    ),
+    labels={
+        WithdrawalState.IN_TRANSIT: "EN TRÁNSITO",
+        WithdrawalState.ACCEPTED: "ACEPTADA",
+        WithdrawalState.REJECTED: "RECHAZADA",
+    },
+)

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     BILLING_SURCHARGE = "billing.surcharge"
     BOOKS_VERIFY = "books.verify"
     CASH_CHARGE = "cash.charge"
+    CASH_CLOSE = "cash.close"
+    CASH_CUSTODY = "cash.custody"
     CASH_SESSION = "cash.session"
     CASH_SUPERVISE = "cash.supervise"
     RECEIPTS_REPRINT = "receipts.reprint"
@@ -48,7 +50,7 @@ _SERVE = _EVERYBODY | {
     Permission.RECEIPTS_REPRINT,
     Permission.RECEIPTS_VERIFY,
 }
-_CHARGE = _SERVE | {Permission.CASH_CHARGE, Permission.CASH_SESSION}
+_CHARGE = _SERVE | {Permission.CASH_CHARGE, Permission.CASH_CLOSE, Permission.CASH_SESSION}
 _REGISTRY = _SERVE | {
     Permission.ACCOUNTS_IMPORT,
     Permission.ACCOUNTS_SEE_IDENTITY,
@@ -59,7 +61,12 @@ _REGISTRY = _SERVE | {
 BY_JOB: dict[str, frozenset[Permission]] = {
     "counter": _SERVE,
     "cashier": _CHARGE,
-    "head_cashier": _CHARGE | {Permission.AUTHORISATIONS_DECIDE, Permission.CASH_SUPERVISE},
+    "head_cashier": _CHARGE
+    | {
+        Permission.AUTHORISATIONS_DECIDE,
+        Permission.CASH_CUSTODY,
+        Permission.CASH_SUPERVISE,
+    },
     "registry": _REGISTRY,
     "metering": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.BILLING_READINGS},
     "field_collector": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.ACCOUNTS_SEE_DEBT},
@@ -67,6 +74,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
     | {
         Permission.AUTHORISATIONS_DECIDE,
         Permission.BOOKS_VERIFY,
+        Permission.CASH_CLOSE,
+        Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
         Permission.RULES_LOAD,
     },

@@ -305,13 +305,14 @@ class CashService:
         """Back to charging, while nothing is signed."""
         self._call("resume_session", {"session_id": session_id})
 
-    @requires(Permission.CASH_SESSION)
+    @requires(Permission.CASH_CLOSE)
     def close_session(self, command: CloseSessionCommand) -> SessionClosed:
         """Sign the blind count; only then the expected amounts are told (H4).
 
         Raises:
             CountAlreadySigned: another count was signed.
-            NotYourSession: it is another cashier's.
+            CloseBlocked: something must be settled first, as a delivery in transit.
+            NotYourSession: it is another cashier's, or somebody took it over.
             ResultUnknown: still no answer; the same command again closes nothing twice.
         """
         insistence = Insistence(str(command.command_id), self._pauses)

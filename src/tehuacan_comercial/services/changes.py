@@ -31,6 +31,7 @@ TOPICS = frozenset(
         "account",
         "authorisation",
         "billing",
+        "custody",
         "payment",
         "period",
         "registry",
@@ -52,7 +53,7 @@ def changes_of(topic: str, subject: str) -> Changes:
     if topic == "payment":
         account, _, session = subject.partition("/")
         return Changes(_ids(account), _ids(session), frozenset({topic}))
-    if topic == "session":
+    if topic in ("session", "custody"):
         return Changes(sessions=_ids(subject), topics=frozenset({topic}))
     if topic == "account":
         return Changes(accounts=_ids(subject), topics=frozenset({topic}))

@@ -14,6 +14,7 @@ from tehuacan_comercial.services.authorisations import AuthorisationsService
 from tehuacan_comercial.services.bills import BillsService
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
+from tehuacan_comercial.services.custody import CustodyService
 from tehuacan_comercial.services.intents import IntentJournal
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tehuacan_comercial.services.sign_in import SignedIn, StaffService
@@ -59,6 +60,11 @@ class Desk:
             IntentJournal(self.home / "cobros-pendientes"),
             unsafe_setting=self.signed_in.unsafe_setting,
         )
+
+    @cached_property
+    def custody(self) -> CustodyService:
+        """Who holds the money of a session."""
+        return CustodyService(self.signed_in.database, self.actor)
 
     @cached_property
     def receipts(self) -> ReceiptsService:

@@ -5,6 +5,7 @@ from tehuacan_comercial.data.models import (
     authorisations,
     billing,
     cash,
+    custody,
     staff,
     tariffs,
     voids,
@@ -14,5 +15,6 @@ from tehuacan_comercial.data.models.base import Base
 metadata = Base.metadata
 
 __all__ = [
-    "accounts", "authorisations", "billing", "cash", "metadata", "staff", "tariffs", "voids",
+    "accounts", "authorisations", "billing", "cash", "custody", "metadata", "staff", "tariffs",
+    "voids",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -238,7 +239,9 @@ class CashCount(Base):
     __tablename__ = "cash_count"
     __table_args__ = (
         CheckConstraint("kind IN ('closing', 'surprise')", name="kind"),
-        Index("ix_cash_count_session_id", "session_id"),
+        CheckConstraint("kind = 'closing' OR command_id IS NOT NULL", name="command"),
+        UniqueConstraint("command_id"),
+        UniqueConstraint("session_id", "number"),
         {"comment": "arqueo"},
     )
 
@@ -247,6 +250,16 @@ class CashCount(Base):
         ForeignKey("commercial.cash_session.id"), comment="sesión de caja"
     )
     kind: Mapped[Word] = mapped_column(comment="tipo")
+    number: Mapped[int] = mapped_column(comment="número dentro de la sesión")
+    command_id: Mapped[UUID | None] = mapped_column(
+        Uuid, comment="orden; la de un corte está en el corte"
+    )
+    fingerprint: Mapped[Word] = mapped_column(
+        server_default=text("''"), comment="huella de la orden"
+    )
+    expected: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB, comment="esperado por forma de pago al firmar un arqueo sorpresa"
+    )
     denominations: Mapped[Document] = mapped_column(JSONB, comment="piezas por denominación")
     declared: Mapped[Document] = mapped_column(JSONB, comment="declarado por forma de pago")
     note: Mapped[Word] = mapped_column(server_default=text("''"), comment="observaciones")

@@ -20,7 +20,9 @@ GRANT EXECUTE ON FUNCTION commercial.holds_job(text[]), commercial.office_today(
     commercial.fold(text), commercial.sort_key(text), commercial.may_administer(),
     commercial.refuse(text, text, jsonb), commercial.sign_in(jsonb),
     commercial.set_staff_password(jsonb), commercial.session_step_allowed(text, text),
-    commercial.authorisation_step_allowed(text, text) TO staff;
+    commercial.authorisation_step_allowed(text, text),
+
+    commercial.withdrawal_step_allowed(text, text) TO staff;
 
 -- The registry without identity numbers: those who serve or visit an account.
 GRANT SELECT ON commercial.account, commercial.account_directory, commercial.account_holding,
@@ -47,7 +49,9 @@ GRANT SELECT ON commercial.bill TO metering;
 -- Sessions and closings: rows are limited in policies.sql.
 GRANT SELECT ON commercial.cash_session, commercial.cash_count, commercial.cash_closing,
     commercial.cash_closing_line, commercial.held_sale,
-    commercial.discarded_command
+    commercial.discarded_command, commercial.withdrawal, commercial.session_takeover,
+    commercial.session_verification, commercial.session_verification_line,
+    commercial.interim_report
     TO cashier, head_cashier, manager, director, auditor;
 
 -- What was asked of whom and decided: rows are limited in policies.sql.
@@ -70,8 +74,7 @@ GRANT SELECT ON commercial.account_today TO manager;
 -- Acts.
 GRANT EXECUTE ON FUNCTION commercial.post_payment(jsonb), commercial.ask_payment(jsonb),
     commercial.discard_payment(jsonb), commercial.open_session(jsonb),
-    commercial.begin_count(jsonb), commercial.resume_session(jsonb),
-    commercial.close_session(jsonb), commercial.hold_sale(jsonb), commercial.release_sale(jsonb)
+    commercial.begin_count(jsonb), commercial.resume_session(jsonb), commercial.hold_sale(jsonb), commercial.release_sale(jsonb)
     TO cashier, head_cashier;
 GRANT EXECUTE ON FUNCTION commercial.request_authorisation(jsonb),
     commercial.preview_authorisation(jsonb), commercial.withdraw_authorisation(jsonb)
@@ -79,6 +82,14 @@ GRANT EXECUTE ON FUNCTION commercial.request_authorisation(jsonb),
 GRANT EXECUTE ON FUNCTION commercial.decide_authorisation(jsonb),
     commercial.record_delegation(jsonb), commercial.end_delegation(jsonb)
     TO head_cashier, manager, director;
+GRANT EXECUTE ON FUNCTION commercial.send_withdrawal(jsonb) TO cashier, head_cashier;
+GRANT EXECUTE ON FUNCTION commercial.decide_withdrawal(jsonb), commercial.count_by_surprise(jsonb),
+    commercial.take_over_session(jsonb), commercial.verify_session(jsonb)
+    TO head_cashier, manager;
+GRANT EXECUTE ON FUNCTION commercial.close_session(jsonb), commercial.take_interim_report(jsonb)
+    TO cashier, head_cashier, manager;
+GRANT EXECUTE ON FUNCTION commercial.closing_blockers(bigint), commercial.cash_level(bigint)
+    TO cashier, head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.open_period(jsonb), commercial.bill_route(jsonb)
     TO registry, manager;
 GRANT EXECUTE ON FUNCTION commercial.record_readings(jsonb) TO registry, metering, manager;

@@ -34,7 +34,8 @@ BEGIN
         'audit_entry', 'sign_in', 'print_job', 'discarded_command', 'tariff_rate', 'tax_rate',
         'surcharge_rate', 'uma_value', 'office_setting', 'non_working_day',
         'authority_limit', 'authorisation_reason', 'receipt_void', 'receipt_refund',
-        'receipt_replacement'
+        'receipt_replacement', 'session_takeover', 'session_verification',
+        'session_verification_line', 'interim_report'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
@@ -42,7 +43,7 @@ BEGIN
     END LOOP;
     FOREACH posted IN ARRAY ARRAY[
         'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
-        'concept', 'billing_period', 'authorisation', 'delegation'
+        'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I

@@ -27,7 +27,8 @@ DO $$
 DECLARE
     limited text;
 BEGIN
-    FOREACH limited IN ARRAY ARRAY['cash_count', 'cash_closing', 'held_sale'] LOOP
+    FOREACH limited IN ARRAY ARRAY['cash_closing', 'held_sale', 'withdrawal',
+        'session_takeover', 'session_verification', 'interim_report'] LOOP
         EXECUTE format('ALTER TABLE commercial.%I ENABLE ROW LEVEL SECURITY', limited);
         EXECUTE format('DROP POLICY IF EXISTS own_or_supervised ON commercial.%I', limited);
         EXECUTE format('CREATE POLICY own_or_supervised ON commercial.%I FOR SELECT TO staff
@@ -36,6 +37,21 @@ BEGIN
     END LOOP;
 END
 $$;
+-- A surprise count carries what was expected: its cashier still has a blind count to make (H4).
+ALTER TABLE commercial.cash_count ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_supervised ON commercial.cash_count;
+CREATE POLICY own_or_supervised ON commercial.cash_count FOR SELECT TO staff
+    USING ((SELECT commercial.supervises_cash())
+        OR (kind = 'closing' AND commercial.owns_session(session_id)));
+-- For the same reason a cashier reads, of interim reports, only the blind ones.
+DROP POLICY IF EXISTS own_or_supervised ON commercial.interim_report;
+CREATE POLICY own_or_supervised ON commercial.interim_report FOR SELECT TO staff
+    USING ((SELECT commercial.supervises_cash())
+        OR (taken_by = session_user AND commercial.owns_session(session_id)));
+ALTER TABLE commercial.session_verification_line ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_supervised ON commercial.session_verification_line;
+CREATE POLICY own_or_supervised ON commercial.session_verification_line FOR SELECT TO staff
+    USING (EXISTS (SELECT FROM commercial.session_verification v WHERE v.id = verification_id));
 ALTER TABLE commercial.cash_closing_line ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own_or_supervised ON commercial.cash_closing_line;
 CREATE POLICY own_or_supervised ON commercial.cash_closing_line FOR SELECT TO staff

@@ -21,7 +21,8 @@ END
 $$;
 
 -- What each form of payment of a session should be (esperado): one formula, used by the close,
--- the interim report and verify. Cash = counted float + applied − given back for void receipts;
+-- the interim report and verify. Cash = counted float + applied − given back for void receipts −
+-- deliveries that somebody accepted;
 -- change is never income (H10).
 CREATE OR REPLACE FUNCTION commercial.session_expected(wanted bigint)
 RETURNS TABLE (tender text, expected numeric)
@@ -32,6 +33,8 @@ AS $$
               WHERE f.session_id = wanted AND f.way = k.tender)
            + CASE WHEN k.tender = 'cash' THEN
                  (SELECT s.opening_counted FROM cash_session s WHERE s.id = wanted)
+                 - (SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
+                    WHERE w.session_id = wanted AND w.state = 'accepted')
              ELSE 0.00 END
     FROM unnest(ARRAY['cash', 'card', 'transfer', 'cheque']) AS k (tender)
     LEFT JOIN (payment_tender t JOIN payment p ON p.id = t.payment_id AND p.session_id = wanted)
@@ -100,7 +103,20 @@ BEGIN
 END
 $$;
 
--- The caller's own session, locked against payments under way.
+-- Who counts and closes a session: its cashier, or who took it over (relevo por ausencia).
+CREATE OR REPLACE FUNCTION commercial.holder_of(session commercial.cash_session) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT coalesce((SELECT t.taken_by FROM session_takeover t WHERE t.session_id = session.id),
+                    session.cashier)
+$$;
+
+-- The next number of a count within its session; the caller holds the session's lock.
+CREATE OR REPLACE FUNCTION commercial.next_count(wanted bigint) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$ SELECT coalesce(max(c.number), 0) + 1 FROM cash_count c WHERE c.session_id = wanted $$;
+
+-- The session that the caller holds, locked against payments under way.
 CREATE OR REPLACE FUNCTION commercial.lock_own_session(wanted bigint)
 RETURNS commercial.cash_session
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -109,9 +125,9 @@ DECLARE
     session cash_session;
 BEGIN
     SELECT * INTO session FROM cash_session WHERE id = wanted FOR UPDATE;
-    IF NOT FOUND OR session.cashier <> session_user THEN
-        PERFORM refuse('TC003', 'The cash session belongs to another cashier', jsonb_build_object(
-            'session_id', wanted, 'cashier', coalesce(session.cashier, '')));
+    IF NOT FOUND OR holder_of(session) <> session_user THEN
+        PERFORM refuse('TC003', 'The cash session belongs to somebody else', jsonb_build_object(
+            'session_id', wanted, 'cashier', coalesce(holder_of(session), '')));
     END IF;
     RETURN session;
 END
@@ -140,7 +156,10 @@ AS $$
 DECLARE
     session cash_session := lock_own_session((command ->> 'session_id')::bigint);
 BEGIN
-    IF session.state <> 'open' THEN
+    IF session.cashier <> session_user THEN  -- who took it over counts and closes, never charges
+        PERFORM refuse('TC003', 'The cash session belongs to another cashier', jsonb_build_object(
+            'session_id', session.id, 'cashier', session.cashier));
+    ELSIF session.state <> 'open' THEN
         UPDATE cash_session SET state = 'open' WHERE id = session.id;
         PERFORM announce('session', session.id::text);
     END IF;
@@ -250,6 +269,7 @@ DECLARE
     wanted_series text;
     closing cash_closing;
     document record;
+    blocker record;
 BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);
     SELECT c.* INTO closing FROM cash_closing c WHERE c.session_id = session.id;
@@ -262,16 +282,14 @@ BEGIN
     ELSIF session.state = 'open' THEN
         UPDATE cash_session SET state = 'counting' WHERE id = session.id;
     END IF;
-    declared := jsonb_build_object('cash', count_total(command -> 'denominations'),
-        'card', to_pesos(coalesce(command #>> '{declared,card}', '0'), 'declared.card'),
-        'transfer', to_pesos(coalesce(command #>> '{declared,transfer}', '0'), 'declared.transfer'),
-        'cheque', to_pesos(coalesce(command #>> '{declared,cheque}', '0'), 'declared.cheque'));
-    IF EXISTS (SELECT FROM jsonb_each_text(declared) WHERE value::numeric < 0) THEN
-        PERFORM refuse('TC023', 'A declared amount is negative',
-            '{"field": "declared", "problem": "negative"}');
+    SELECT b.code, b.subject INTO blocker FROM closing_blockers(session.id) b WHERE b.blocking;
+    IF FOUND THEN
+        PERFORM refuse('TC040', 'Something is in the way of the close', jsonb_build_object(
+            'session_id', session.id, 'blocker', blocker.code, 'subject', blocker.subject));
     END IF;
-    INSERT INTO cash_count (session_id, kind, denominations, declared, note)
-    VALUES (session.id, 'closing', coalesce(command -> 'denominations', '{}'), declared,
+    declared := declared_of(command);
+    INSERT INTO cash_count (session_id, kind, number, denominations, declared, note)
+    VALUES (session.id, 'closing', next_count(session.id), coalesce(command -> 'denominations', '{}'), declared,
             left(coalesce(command ->> 'note', ''), 500))
     RETURNING id INTO counted;
 
@@ -279,6 +297,9 @@ BEGIN
     document := chain_document(
         wanted_series,
         session_summary(session.id) || jsonb_build_object(
+            'withdrawals', session_withdrawals(session.id),
+            'closed_by', session_user, 'closed_by_name', (
+                SELECT m.full_name FROM staff_member m WHERE m.username = session_user),
             'denominations', coalesce(command -> 'denominations', '{}'),
             'note', left(coalesce(command ->> 'note', ''), 500),
             'tenders', (SELECT jsonb_agg(jsonb_build_object(

@@ -75,6 +75,16 @@ DERIVED = """
         (CASE WHEN l.difference > 0 THEN 'OVERAGE' ELSE 'SHORTAGE' END, -l.difference)
     ) AS v (ledger_account, amount)
     WHERE d.kind = 'cash_difference' GROUP BY d.id, v.ledger_account
+    UNION ALL
+    SELECT d.id, v.ledger_account, sum(v.amount)
+    FROM journal d
+    JOIN session_verification_line l
+        ON d.memo = 'Diferencia de la verificación ' || l.verification_id
+    CROSS JOIN LATERAL (VALUES
+        (upper(l.tender), l.difference),
+        (CASE WHEN l.difference > 0 THEN 'OVERAGE' ELSE 'SHORTAGE' END, -l.difference)
+    ) AS v (ledger_account, amount)
+    WHERE d.kind = 'cash_difference' GROUP BY d.id, v.ledger_account
 """
 
 DERIVATION = Check(
@@ -132,10 +142,17 @@ CASH = Check(
     SELECT t.code AS subject, t.counted + t.taken AS expected, t.booked AS found
     FROM (
         SELECT upper(k.tender) AS code,
-            -- A closed session left what was declared, without the float it began with.
-            (SELECT coalesce(sum(l.declared - CASE WHEN k.tender = 'cash'
-                                              THEN s.opening_counted ELSE 0 END), 0.00)
+            -- A closed session left what was declared, or verified later, and delivered before,
+            -- without the float it began with.
+            (SELECT coalesce(sum(l.declared + coalesce(v.difference, 0) - CASE k.tender
+                 WHEN 'cash' THEN s.opening_counted - (
+                     SELECT coalesce(sum(w.amount), 0) FROM withdrawal w
+                     WHERE w.session_id = s.id AND w.state = 'accepted')
+                 ELSE 0 END), 0.00)
              FROM cash_closing c JOIN cash_session s ON s.id = c.session_id
+             LEFT JOIN session_verification n ON n.closing_id = c.id
+             LEFT JOIN session_verification_line v
+                 ON v.verification_id = n.id AND v.tender = k.tender
              JOIN cash_closing_line l ON l.closing_id = c.id AND l.tender = k.tender) AS counted,
             -- An open one has what it took so far, less what it gave back.
             (SELECT coalesce(sum(t.applied), 0.00) - (

@@ -110,8 +110,8 @@ CLOSING_ARITHMETIC = Check(
 
 CLOSING_EXPECTED = Check(
     "closing_expected",
-    "Esperado de cada corte recalculado de los pagos",
-    "El corte {subject} dice que se esperaban {found}; los pagos de su sesión dan {expected}.",
+    "Esperado de cada corte recalculado de pagos y entregas",
+    "El corte {subject} dice que se esperaban {found}; pagos y entregas dan {expected}.",
     """
     SELECT k.folio || ' ' || k.tender AS subject, k.facts AS expected, k.expected AS found
     FROM (
@@ -119,7 +119,10 @@ CLOSING_EXPECTED = Check(
                coalesce(p.applied, 0.00)
                    - coalesce((SELECT sum(f.amount) FROM receipt_refund f
                                WHERE f.session_id = c.session_id AND f.way = l.tender), 0.00)
-                   + CASE l.tender WHEN 'cash' THEN s.opening_counted ELSE 0.00 END AS facts
+                   + CASE l.tender WHEN 'cash' THEN s.opening_counted - (
+                       SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
+                       WHERE w.session_id = s.id AND w.state = 'accepted')
+                   ELSE 0.00 END AS facts
         FROM cash_closing c
         JOIN cash_session s ON s.id = c.session_id
         JOIN cash_closing_line l ON l.closing_id = c.id

@@ -45,6 +45,13 @@ from tehuacan_comercial.domain.refusals.cash import (
     UnknownTill,
     YesterdayStillOpen,
 )
+from tehuacan_comercial.domain.refusals.custody import (
+    CloseBlocked,
+    NotThatMuchCash,
+    SecondPersonNeeded,
+    SessionVerifiedAlready,
+    WithdrawalDecided,
+)
 from tehuacan_comercial.domain.refusals.office import (
     DatabaseBehind,
     DurabilityOff,
@@ -83,6 +90,7 @@ __all__ = [
     "ChangeOnlyFromCash",
     "ChargeAlreadySettled",
     "ChargeNotOfAccount",
+    "CloseBlocked",
     "CommandDiscarded",
     "CommandReused",
     "ConflictRefusal",
@@ -100,6 +108,7 @@ __all__ = [
     "NoDelegation",
     "NotPermitted",
     "NotReplaceable",
+    "NotThatMuchCash",
     "NotYourSession",
     "NothingToCharge",
     "OwnRequest",
@@ -112,10 +121,12 @@ __all__ = [
     "ResultUnknown",
     "RuleRefusal",
     "RuleSetUsed",
+    "SecondPersonNeeded",
     "ServerBusy",
     "ServerFull",
     "ServerUnreachable",
     "SessionNotOpen",
+    "SessionVerifiedAlready",
     "StaffTrouble",
     "StationBehind",
     "TenderNotAllowed",
@@ -125,6 +136,7 @@ __all__ = [
     "UnknownAccount",
     "UnknownDocument",
     "UnknownTill",
+    "WithdrawalDecided",
     "WrongCredentials",
     "YesterdayStillOpen",
 ]

@@ -65,13 +65,22 @@ def closing_sheet(
         receipt_count=int(content["receipts"]),
         chain_head=content["chain_head"],
         payments=tuple(_payment(each) for each in receipts),
-        signatures=(
-            Signature(content["cashier_name"], "Cajera o cajero"),
-            Signature("", "Jefatura de cajas"),
-        ),
+        signatures=_signatures(content),
         note=content["note"],
         reprint=reprint,
         demonstration=bool(content["demonstration"]),
+    )
+
+
+def _signatures(content: Mapping[str, Any]) -> tuple[Signature, ...]:
+    """Whoever closed it, and the second person; the cashier only if it was closed for them."""
+    cashier = content["cashier_name"]
+    closed_by = content.get("closed_by_name", cashier)
+    if closed_by == cashier:
+        return (Signature(cashier, "Cajera o cajero"), Signature("", "Jefatura de cajas"))
+    return (
+        Signature(closed_by, f"Contó y cerró por ausencia de {cashier}"),
+        Signature("", "Verificó"),
     )
 
 
@@ -82,6 +91,11 @@ def _cash_steps(content: Mapping[str, Any]) -> tuple[CashStep, ...]:
         CashStep("Efectivo recibido", Decimal(cash.get("received", ZERO))),
         CashStep("Cambio entregado", -Decimal(cash.get("change", ZERO))),
         *_given_back(content),
+        *(
+            CashStep(f"Entrega {sent['folio']}", -Decimal(sent["amount"]))
+            for sent in content.get("withdrawals", ())
+            if sent["state"] == "accepted"
+        ),
     )
 
 

@@ -186,6 +186,60 @@ def _tender_short(no: r.TenderShort) -> Message:
     )
 
 
+_BLOCKERS = {
+    "withdrawal_in_transit": "La entrega {subject} está en tránsito: nadie la ha recibido.",
+}
+
+
+def _close_blocked(no: r.CloseBlocked) -> Message:
+    fact = _BLOCKERS.get(no.blocker, "Falta resolver: {subject}.")
+    return Message(
+        "Todavía no se puede cerrar la caja",
+        fact.format(subject=no.subject),
+        NOTHING_CHANGED,
+        "Pida a jefatura de cajas que la reciba o la rechace, y firme el arqueo después.",
+    )
+
+
+def _second_person_needed(_no: r.SecondPersonNeeded) -> Message:
+    return Message(
+        "Hace falta otra persona",
+        "Quien entrega, cobra o cierra no puede recibir, contar ni verificar su propio dinero.",
+        NOTHING_CHANGED,
+        "Pida a otra persona de jefatura de cajas o a gerencia que lo haga con su usuario.",
+    )
+
+
+def _not_that_much_cash(no: r.NotThatMuchCash) -> Message:
+    return Message(
+        "La entrega es mayor que el efectivo de la caja",
+        f"Según lo cobrado, la caja no tiene {money(no.amount)} en efectivo.",
+        "La entrega no se registró; el dinero sigue en la caja.",
+        "Cuente otra vez las piezas de la entrega.",
+    )
+
+
+_DECIDED = {"accepted": "recibió", "rejected": "rechazó"}
+
+
+def _withdrawal_decided(no: r.WithdrawalDecided) -> Message:
+    return Message(
+        "La entrega ya tiene respuesta",
+        f"{no.by or 'Otra persona'} {_DECIDED.get(no.state, 'decidió')} la entrega {no.folio}.",
+        NOTHING_CHANGED,
+        "Actualice la lista; no hay nada más que hacer con esta entrega.",
+    )
+
+
+def _session_verified_already(no: r.SessionVerifiedAlready) -> Message:
+    return Message(
+        "El corte ya está verificado",
+        f"{no.by or 'Otra persona'} verificó la sesión {no.folio}.",
+        "La verificación queda como se firmó.",
+        "Revise sus cifras en la sesión; una diferencia nueva se informa a gerencia.",
+    )
+
+
 PHRASES: dict[type[r.Refusal], Phrase] = {
     r.SessionNotOpen: _session_not_open,
     r.NotYourSession: _not_your_session,
@@ -202,6 +256,11 @@ PHRASES: dict[type[r.Refusal], Phrase] = {
     r.YesterdayStillOpen: _yesterday_still_open,
     r.UnknownTill: _unknown_till,
     r.CountAlreadySigned: _count_already_signed,
+    r.CloseBlocked: _close_blocked,
+    r.SecondPersonNeeded: _second_person_needed,
+    r.NotThatMuchCash: _not_that_much_cash,
+    r.WithdrawalDecided: _withdrawal_decided,
+    r.SessionVerifiedAlready: _session_verified_already,
     r.NothingToCharge: _nothing_to_charge,
     r.TenderShort: _tender_short,
 }

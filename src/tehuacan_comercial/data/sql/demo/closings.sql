@@ -42,9 +42,9 @@ BEGIN
                 left_over := left_over - floor(left_over / piece) * piece;
             END IF;
         END LOOP;
-        INSERT INTO commercial.cash_count (session_id, kind, denominations, declared, counted_by,
+        INSERT INTO commercial.cash_count (session_id, kind, number, denominations, declared, counted_by,
                                            counted_at)
-        VALUES (session.id, 'closing', counted, declared, session.cashier, session.closed_at)
+        VALUES (session.id, 'closing', 1, counted, declared, session.cashier, session.closed_at)
         RETURNING id INTO count_id;
         SELECT f.last_number + 1 AS number, f.chain_head,
                commercial.folio_text(f.code, f.last_number + 1) AS folio INTO series

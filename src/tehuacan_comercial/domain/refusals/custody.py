@@ -1,0 +1,53 @@
+"""Refusals around who holds the money of a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tehuacan_comercial.domain.refusals.base import ConflictRefusal, RuleRefusal
+
+
+@dataclass(eq=False)
+class CloseBlocked(RuleRefusal):
+    """Something must be settled before the session closes; ``blocker`` says of which kind."""
+
+    code = "TC040"
+    session_id: int = 0
+    blocker: str = ""
+    subject: str = ""
+
+
+@dataclass(eq=False)
+class SecondPersonNeeded(RuleRefusal):
+    """Who delivers, charges or closes is not who receives, counts or verifies."""
+
+    code = "TC041"
+    act: str = ""
+
+
+@dataclass(eq=False)
+class NotThatMuchCash(RuleRefusal):
+    """The drawer does not hold that much cash by the books. Pesos."""
+
+    code = "TC042"
+    amount: Decimal = Decimal("0.00")
+
+
+@dataclass(eq=False)
+class WithdrawalDecided(ConflictRefusal):
+    """Somebody accepted or rejected the withdrawal already; ``state`` says which."""
+
+    code = "TC043"
+    folio: str = ""
+    state: str = ""
+    by: str = ""
+
+
+@dataclass(eq=False)
+class SessionVerifiedAlready(ConflictRefusal):
+    """Somebody verified the closing already."""
+
+    code = "TC044"
+    folio: str = ""
+    by: str = ""
