@@ -57,6 +57,12 @@ READERS: dict[str, frozenset[str]] = {
         CASH,
     ),
     **dict.fromkeys(("folio_series", "journal", "journal_line", "ledger_account"), SUPERVISION),
+    **dict.fromkeys(
+        (
+            "dashboard_difference", "dashboard_receipt", "dashboard_session", "dashboard_till",
+        ),
+        SUPERVISION,
+    ),
     "customer": frozenset({"registry", "manager", "director", "auditor"}),
     "account_today": frozenset({"manager", "auditor"}),
     **dict.fromkeys(
@@ -91,7 +97,13 @@ EXECUTORS: dict[str, frozenset[str]] = {
         frozenset({"head_cashier", "manager"}),
     ),
     **dict.fromkeys(("cash_level", "closing_blockers"), CASH),
-    **dict.fromkeys(("session_expected", "session_summary"), SUPERVISION),
+    **dict.fromkeys(
+        (
+            "dashboard", "dashboard_cash", "dashboard_moment", "dashboard_past",
+            "dashboard_takings", "last_backup", "session_expected", "session_summary",
+        ),
+        SUPERVISION,
+    ),
     **dict.fromkeys(("issue_document", "report_print", "seal_document"), PAPER),
     **dict.fromkeys(
         ("preview_authorisation", "request_authorisation", "withdraw_authorisation"), PAPER

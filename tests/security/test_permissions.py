@@ -31,13 +31,17 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     ),
     P.CASH_SESSION: ("open_session", "begin_count", "resume_session", "send_withdrawal"),
     P.CASH_SUPERVISE: ("session_expected", "session_summary"),
+    P.DASHBOARD_READ: (
+        "dashboard", "dashboard_cash", "dashboard_moment", "dashboard_past", "dashboard_takings",
+        "last_backup",
+    ),
     P.RECEIPTS_REPRINT: ("issue_document", "seal_document", "report_print"),
     P.RULES_LOAD: ("load_rules",),
     P.STAFF_ADMINISTER: ("add_staff", "disable_staff"),
     P.STAFF_OWN_PASSWORD: ("set_staff_password",),
     P.STAFF_SIGN_IN: ("sign_in",),
     P.STATION_SETTINGS: ("save_station", "save_till"),
-}
+}  # fmt: skip
 """Acts that are functions; the act and all of its functions are for the same jobs."""
 READS: dict[Permission, tuple[str, ...]] = {
     P.ACCOUNTS_READ: ("account", "account_directory", "customer_card"),

@@ -29,12 +29,14 @@ def verify(access: Access) -> int:
 def backup(access: Access, file: Path) -> int:
     """Dumps the database into a file."""
     from tehuacan_comercial.data.backup import backup as dump
+    from tehuacan_comercial.data.backup import note_backup
 
     with open_office(access) as office, progress() as bar:
         bar.step(1, 1, "Respaldando")
         server = office.server
         login = (server.address, server.user, server.password)
         facts = dump(*login, office.name, file.absolute(), sslmode=server.sslmode)
+        note_backup(office.database, facts)
     say(f"Respaldo: {facts.file}")
     say(f"{facts.size:,} bytes en {facts.seconds:.1f} s. SHA-256 {facts.sha256}")
     return DONE

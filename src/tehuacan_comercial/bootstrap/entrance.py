@@ -131,7 +131,12 @@ class Entrance(QObject):
 
             tries = FailedTries(home() / "intentos.json")
             return sign_in(
-                server.login_url, credentials.username, credentials.password, station, tries
+                server.login_url,
+                credentials.username,
+                credentials.password,
+                station,
+                tries,
+                server.replica_url,
             )
 
         self._tasks.read(

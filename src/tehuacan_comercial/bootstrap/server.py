@@ -15,7 +15,7 @@ class ReadyServer:
     """A server that answers: how to sign in, and what the sign-in window should say.
 
     ``revive`` starts a server that fell, where it is ours to start; ``stop`` ends what was started
-    for this station alone.
+    for this station alone. ``replica_url`` names a server to read from, where there is one.
     """
 
     login_url: Callable[[str, str], str]
@@ -23,6 +23,7 @@ class ReadyServer:
     hint: str
     revive: Callable[[], object]
     stop: Callable[[], object]
+    replica_url: Callable[[str, str], str] | None = None
 
 
 def prepare(profile: StationProfile, say: Say) -> ReadyServer:
@@ -73,4 +74,11 @@ def _office(profile: StationProfile) -> ReadyServer:
 
     require_answer(profile.login_url("", ""))
     host = urlsplit(profile.server).hostname or ""
-    return ReadyServer(profile.login_url, f"Servidor {host} listo.", "", lambda: None, lambda: None)
+    return ReadyServer(
+        profile.login_url,
+        f"Servidor {host} listo.",
+        "",
+        lambda: None,
+        lambda: None,
+        profile.replica_url if profile.read_url else None,
+    )

@@ -27,7 +27,8 @@ class StationProfile:
     """Which station this is. Chosen once in the first-run dialog.
 
     ``server`` is ``embedded`` or the URL of the office's server without user and password;
-    ``text_scale`` is a percentage.
+    ``text_scale`` is a percentage. ``read_url`` names a replica of the office's server in the same
+    form as ``server``; the manager's window reads from it while it keeps up.
     """
 
     server: str = EMBEDDED
@@ -39,6 +40,7 @@ class StationProfile:
     receipt_format: str = "80mm"
     theme: str = "system"
     text_scale: int = 100
+    read_url: str = ""
 
     @property
     def embedded(self) -> bool:
@@ -56,9 +58,20 @@ class StationProfile:
         Raises:
             ProfileError: ``server`` is not a URL with a host.
         """
-        parts = urlsplit(self.server)
+        return self._login_url(self.server, user, password)
+
+    def replica_url(self, user: str, password: str) -> str:
+        """The replica's URL with a person's user and password; ``read_url`` must be set.
+
+        Raises:
+            ProfileError: ``read_url`` is not a URL with a host.
+        """
+        return self._login_url(self.read_url, user, password)
+
+    def _login_url(self, server: str, user: str, password: str) -> str:
+        parts = urlsplit(server)
         if not parts.hostname:
-            raise ProfileError(f"«{self.server}» no es la dirección de un servidor.")
+            raise ProfileError(f"«{server}» no es la dirección de un servidor.")
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         login = f"{quote(user, safe='')}:{quote(password, safe='')}"
         database = parts.path.strip("/") or "tehuacan"

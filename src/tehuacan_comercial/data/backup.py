@@ -16,7 +16,9 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
+from sqlalchemy import text
 
+from tehuacan_comercial.data import exact_json
 from tehuacan_comercial.data.embedded.address import ServerAddress
 from tehuacan_comercial.data.embedded.binaries import (
     NO_WINDOW,
@@ -24,6 +26,7 @@ from tehuacan_comercial.data.embedded.binaries import (
     find_binaries,
     tool_environment,
 )
+from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.errors import refusing
 from tehuacan_comercial.domain.refusals import ServerFull, ServerUnreachable
 
@@ -65,6 +68,20 @@ class Server:
             password=self.password,
             dbname=database,
             **({"sslmode": self.sslmode} if self.sslmode else {}),
+        )
+
+
+def note_backup(database: Database, facts: BackupFacts) -> None:
+    """Leave the backup in the audit, so that the manager's window knows how old the last one is.
+
+    Raises:
+        NotPermitted: only who may dump the database may say that it was dumped.
+    """
+    told = {"file": facts.file.name, "size": facts.size, "sha256": facts.sha256}
+    with database.transaction() as connection:
+        connection.execute(
+            text("SELECT record_act('backup', :file, CAST(:facts AS jsonb))"),
+            {"file": facts.file.name, "facts": exact_json.dumps(told)},
         )
 
 

@@ -40,6 +40,7 @@ class Database:
         self.station = station
         self.deadline_seconds = deadline_seconds
         usual, connect = deadline_seconds, deadline_seconds
+        self.has_replica = read_url is not None
         replica = self.url if read_url is None else make_url(read_url)
         self._transactions = build_engine(self.url, station, usual, connect)
         self._singles = build_engine(self.url, station, usual, connect, isolation=SINGLE)

@@ -43,6 +43,7 @@ AFTER = (
     "voids.sql",
     "registry.sql",
     "views.sql",
+    "dashboard.sql",
     "grants.sql",
     "policies.sql",
 )

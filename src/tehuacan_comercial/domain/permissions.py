@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CASH_CUSTODY = "cash.custody"
     CASH_SESSION = "cash.session"
     CASH_SUPERVISE = "cash.supervise"
+    DASHBOARD_READ = "dashboard.read"
     RECEIPTS_REPRINT = "receipts.reprint"
     RECEIPTS_VERIFY = "receipts.verify"
     RULES_LOAD = "rules.load"
@@ -66,6 +67,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.AUTHORISATIONS_DECIDE,
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
+        Permission.DASHBOARD_READ,
     },
     "registry": _REGISTRY,
     "metering": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.BILLING_READINGS},
@@ -77,6 +79,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_CLOSE,
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
+        Permission.DASHBOARD_READ,
         Permission.RULES_LOAD,
     },
     "director": _SERVE
@@ -84,6 +87,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.ACCOUNTS_SEE_IDENTITY,
         Permission.AUTHORISATIONS_DECIDE,
         Permission.CASH_SUPERVISE,
+        Permission.DASHBOARD_READ,
     },
     "auditor": _EVERYBODY
     | {
@@ -93,6 +97,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.AUTHORISATIONS_READ,
         Permission.BOOKS_VERIFY,
         Permission.CASH_SUPERVISE,
+        Permission.DASHBOARD_READ,
         Permission.RECEIPTS_VERIFY,
     },
     "administrator": _EVERYBODY

@@ -15,6 +15,7 @@ from tehuacan_comercial.services.bills import BillsService
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
 from tehuacan_comercial.services.custody import CustodyService
+from tehuacan_comercial.services.dashboard import DashboardService
 from tehuacan_comercial.services.intents import IntentJournal
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tehuacan_comercial.services.sign_in import SignedIn, StaffService
@@ -70,6 +71,12 @@ class Desk:
     def receipts(self) -> ReceiptsService:
         """Paper."""
         return ReceiptsService(self.signed_in.database, self.actor, self.home / "impresos")
+
+    @cached_property
+    def dashboard(self) -> DashboardService:
+        """Supervise the day."""
+        database = self.signed_in.database
+        return DashboardService(database, self.actor, replica=database.has_replica)
 
     @cached_property
     def bills(self) -> BillsService:

@@ -82,4 +82,4 @@ def _closed_days(rules: CalendarRules, today: date) -> list[Rows]:
 def _office(rules: OfficeRules) -> Rows:
     settings = asdict(rules)
     del settings["header"]
-    return settings
+    return {key: value for key, value in settings.items() if value is not None}

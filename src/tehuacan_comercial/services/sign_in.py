@@ -69,16 +69,22 @@ class FailedTries:
 
 
 def sign_in(
-    login_url: LoginUrl, username: str, password: str, station: str, tries: FailedTries
+    login_url: LoginUrl,
+    username: str,
+    password: str,
+    station: str,
+    tries: FailedTries,
+    replica_url: LoginUrl | None = None,
 ) -> SignedIn:
-    """Open the person's own connection and record it (N7).
+    """Open the person's own connection and record it (N7); ``replica_url`` is for reports.
 
     Raises:
         WrongCredentials: the server does not know the pair; the try is kept for the record.
         StationBehind, DatabaseBehind: program and schema differ.
         ServerUnreachable: no answer.
     """
-    database = Database(login_url(username, password), station=station)
+    replica = replica_url(username, password) if replica_url else None
+    database = Database(login_url(username, password), station=station, read_url=replica)
     try:
         with database.read() as connection:
             schema.compare(connection)

@@ -58,6 +58,15 @@ GRANT SELECT ON commercial.cash_session, commercial.cash_count, commercial.cash_
 GRANT SELECT ON commercial.authorisation, commercial.delegation
     TO counter, cashier, head_cashier, registry, manager, director, auditor;
 
+-- The manager's window reads with the reader's own rights; these are its views and functions.
+GRANT SELECT ON commercial.dashboard_session, commercial.dashboard_till,
+    commercial.dashboard_difference, commercial.dashboard_receipt
+    TO head_cashier, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.dashboard(jsonb), commercial.dashboard_past(jsonb),
+    commercial.dashboard_takings(date, bigint, bigint), commercial.dashboard_cash(),
+    commercial.dashboard_moment(), commercial.last_backup()
+    TO head_cashier, manager, director, auditor;
+
 -- The books.
 GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_account,
     commercial.folio_series TO head_cashier, manager, director, auditor;

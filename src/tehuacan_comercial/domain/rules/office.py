@@ -42,6 +42,8 @@ def read_office(header: RuleHeader, file: RuleFile) -> OfficeRules:
         period_months=months,
         tenders=_tenders(file.rows("tender")),
         legends=tuple(_legend(table) for table in file.optional_rows("legend")),
+        daily_goal=head.optional_number("daily_goal"),
+        backup_hours=head.optional_whole("backup_hours", least=1),
     )
 
 

@@ -224,7 +224,9 @@ class OfficeRules:
     """Letterhead and habits of the office.
 
     *cash_rounding_step* is in pesos (0 for none), *payment_days* are natural days from issue to
-    deadline, *period_months* the months of a billing period.
+    deadline, *period_months* the months of a billing period. *daily_goal* is what a day should
+    collect, in pesos, and *backup_hours* how old the last backup may be; the manager's window
+    shows both.
     """
 
     header: RuleHeader
@@ -239,6 +241,8 @@ class OfficeRules:
     period_months: int
     tenders: tuple[TenderRow, ...]
     legends: tuple[Legend, ...]
+    daily_goal: Decimal | None = None
+    backup_hours: int | None = None
 
     def legends_of(self, document: str) -> tuple[str, ...]:
         """The sentences for a kind of document, in order."""

@@ -1,0 +1,276 @@
+"""What the manager's window asks: the day in one answer, and the receipts behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from tehuacan_comercial.data.engine import call_function
+from tehuacan_comercial.data.queries.fetch import fetch, fetch_one
+from tehuacan_comercial.domain.dashboard import HourSum, Settled, Taking
+
+T = TypeVar("T")
+Question = Callable[[Connection], T]
+"""What is asked of whichever server answers."""
+
+MOST_ROWS = 5000
+"""More receipts than these are not a list that a person reads; the newest are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerMoment:
+    """By which clock, and how far the answering server has heard; ``replica`` when it repeats."""
+
+    now: datetime
+    today: date
+    settled: Settled
+    last_notice: int
+    replica: bool
+    replayed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TillRow:
+    """A till with its newest session of the day; pesos."""
+
+    till: str
+    till_name: str
+    cash_limit: Decimal | None
+    session_id: int | None
+    folio: str | None
+    cashier: str | None
+    cashier_name: str | None
+    business_date: date | None
+    state: str | None
+    opening_counted: Decimal | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A form of payment of a closing whose money was not what was expected; pesos."""
+
+    closing_id: int
+    folio: str
+    closed_at: datetime
+    session_id: int
+    till: str
+    cashier_name: str
+    business_date: date
+    tender: str
+    expected: Decimal
+    declared: Decimal
+    difference: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DayAnswer:
+    """The day as the database told it at one moment. ``cash`` by session, or None when not asked;
+    ``stale`` are sessions of an earlier day that nobody closed.
+    """
+
+    moment: ServerMoment
+    tills: tuple[TillRow, ...]
+    stale: tuple[TillRow, ...]
+    takings: tuple[Taking, ...]
+    cash: dict[int, Decimal] | None
+    differences: tuple[DifferenceRow, ...]
+    last_backup: datetime | None
+
+
+def day_now(connection: Connection, after: int, up_to: int, *, cash: bool) -> DayAnswer:
+    """Everything the first view shows, from one snapshot in one round trip."""
+    said = call_function(connection, "dashboard", {"after": after, "up_to": up_to, "cash": cash})
+    drawers = said["cash"]
+    return DayAnswer(
+        server_moment(said["moment"]),
+        tuple(_till(row) for row in said["tills"]),
+        tuple(
+            _till({**row, "till_name": row["till"], "cash_limit": None}) for row in said["stale"]
+        ),
+        tuple(_taking(row) for row in said["takings"]),
+        None if drawers is None else {int(key): Decimal(drawers[key]) for key in drawers},
+        tuple(_difference(row) for row in said["differences"]),
+        _moment(said["last_backup"]),
+    )
+
+
+def past_day(connection: Connection, day: date) -> tuple[HourSum, ...]:
+    """What a day that is over took, by hour."""
+    said = call_function(connection, "dashboard_past", {"day": day})
+    return tuple(
+        HourSum(int(row["hour"]), int(row["receipts"]), Decimal(row["amount"]))
+        for row in said["hours"]
+    )
+
+
+def moment_of(connection: Connection) -> ServerMoment:
+    """How far a server has heard."""
+    row = fetch_one(connection, _Said, "SELECT dashboard_moment() AS said")
+    if row is None:
+        raise LookupError("no moment")
+    return server_moment(row.said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    said: dict[str, Any]
+
+
+def server_moment(said: dict[str, Any]) -> ServerMoment:
+    """The moment in an answer."""
+    now = _moment(said["now"])
+    if now is None:
+        raise LookupError("no clock")
+    return ServerMoment(
+        now,
+        date.fromisoformat(said["today"]),
+        Settled(int(said["last_payment"]), int(said["xmin"]), int(said["xmax"])),
+        int(said["last_notice"]),
+        bool(said["replica"]),
+        _moment(said["replayed_at"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A receipt as a row behind a figure; pesos. ``part`` is what counts in the figure: all of
+    ``applied``, or the form of payment that was asked for.
+    """
+
+    receipt_id: int
+    folio: str
+    posted_at: datetime
+    business_date: date
+    session_id: int
+    till: str
+    cashier_name: str
+    account_id: int
+    account_number: str
+    holder: str
+    tenders: str
+    applied: Decimal
+    part: Decimal
+
+
+def receipts(
+    connection: Connection,
+    day: date,
+    *,
+    session_id: int | None = None,
+    tender: str | None = None,
+    hour: int | None = None,
+) -> list[ReceiptLine]:
+    """The receipts of a day, or of one session, form of payment or hour of it; newest first."""
+    return fetch(
+        connection,
+        ReceiptLine,
+        """
+        SELECT r.receipt_id, r.folio, r.posted_at, r.business_date, r.session_id, r.till,
+               r.cashier_name, r.account_id, r.account_number, r.holder, k.tenders, r.applied,
+               k.part
+        FROM cash_session s
+        JOIN dashboard_receipt r ON r.session_id = s.id
+        CROSS JOIN LATERAL (
+            SELECT string_agg(t.kind, ',' ORDER BY t.line) AS tenders,
+                   sum(t.applied) FILTER (WHERE CAST(:tender AS text) IS NULL OR t.kind = :tender)
+                       AS part
+            FROM payment_tender t WHERE t.payment_id = r.payment_id) k
+        WHERE (s.business_date = :day OR s.id = :session_id)
+          AND (CAST(:session_id AS bigint) IS NULL OR s.id = :session_id)
+          AND (CAST(:hour AS integer) IS NULL OR
+               extract(hour FROM r.posted_at AT TIME ZONE 'America/Mexico_City') = :hour)
+          AND k.part IS NOT NULL
+        ORDER BY r.posted_at DESC, r.receipt_id DESC LIMIT :most
+        """,
+        day=day,
+        session_id=session_id,
+        tender=tender,
+        hour=hour,
+        most=MOST_ROWS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LastReceipt:
+    """The newest receipt of a session."""
+
+    session_id: int
+    payment_id: int
+    receipt_id: int
+    folio: str
+    posted_at: datetime
+    applied: Decimal
+
+
+def receipts_of_payments(connection: Connection, payments: list[int]) -> list[LastReceipt]:
+    """The receipts of these payments."""
+    return fetch(
+        connection,
+        LastReceipt,
+        "SELECT session_id, payment_id, receipt_id, folio, posted_at, applied"
+        " FROM dashboard_receipt WHERE payment_id = ANY(:payments)",
+        payments=payments,
+    )
+
+
+def _taking(row: dict[str, Any]) -> Taking:
+    return Taking(
+        int(row["session_id"]),
+        int(row["hour"]),
+        row["tender"],
+        int(row["receipts"]),
+        Decimal(row["amount"]),
+        int(row["last_payment"]),
+        bool(row["early"]),
+    )
+
+
+def _till(row: dict[str, Any]) -> TillRow:
+    return TillRow(
+        row["till"],
+        row["till_name"],
+        _pesos(row["cash_limit"]),
+        row["session_id"],
+        row["folio"],
+        row["cashier"],
+        row["cashier_name"],
+        date.fromisoformat(row["business_date"]) if row["business_date"] else None,
+        row["state"],
+        _pesos(row["opening_counted"]),
+        _moment(row["opened_at"]),
+        _moment(row["closed_at"]),
+    )
+
+
+def _difference(row: dict[str, Any]) -> DifferenceRow:
+    closed = _moment(row["closed_at"])
+    if closed is None:
+        raise LookupError("a closing without its moment")
+    return DifferenceRow(
+        int(row["closing_id"]),
+        row["folio"],
+        closed,
+        int(row["session_id"]),
+        row["till"],
+        row["cashier_name"],
+        date.fromisoformat(row["business_date"]),
+        row["tender"],
+        Decimal(row["expected"]),
+        Decimal(row["declared"]),
+        Decimal(row["difference"]),
+    )
+
+
+def _pesos(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _moment(value: object) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(str(value))
