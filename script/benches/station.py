@@ -14,6 +14,8 @@ from benches import PASSWORD
 
 HEARTBEAT_MILLISECONDS = 1
 IDLE_MILLISECONDS = 1000
+_PATIENCE_MS = 60_000
+"""Until a start without a window counts as failed."""
 
 
 class FirstPaint(QObject):
@@ -112,7 +114,9 @@ def station(accounts: Sequence[str], *, to_the_end: bool) -> int:
 
         walk(door, accounts, PASSWORD, lambda problem: _end(application, failed, problem))
     else:
-        painted.then = application.quit
+        # Not quit(): it asks every window first, and one that is busy would stay.
+        painted.then = lambda: application.exit(0)
+        QTimer.singleShot(_PATIENCE_MS, lambda: _end(application, failed, _never_painted()))
     door.open()
     application.exec()
     door.close()
@@ -123,7 +127,14 @@ def _end(application: QApplication, failed: list[str], problem: str) -> None:
     failed.append(problem)
     if problem:
         print(problem, file=sys.stderr, flush=True)
-    application.quit()
+    application.exit(0)
+
+
+def _never_painted() -> str:
+    shown = [
+        type(widget).__name__ for widget in QApplication.topLevelWidgets() if widget.isVisible()
+    ]
+    return f"no sign-in window was painted; visible: {shown}"
 
 
 if __name__ == "__main__":
