@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-import psutil
 import pytest
 
 from tehuacan_comercial.domain.refusals import InvalidImport
@@ -154,4 +153,5 @@ def test_a_refused_file_is_closed_while_its_refusal_is_still_held(
     with pytest.raises(InvalidImport) as held:
         plan(path)
     assert held.value.__traceback__ is not None
-    assert str(path) not in [opened.path for opened in psutil.Process().open_files()]
+    descriptors = Path("/proc/self/fd")
+    assert path not in [entry.resolve() for entry in descriptors.iterdir()]
