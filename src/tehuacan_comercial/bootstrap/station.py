@@ -12,18 +12,23 @@ from tehuacan_comercial.bootstrap.printers import station_printers
 from tehuacan_comercial.bootstrap.server import ReadyServer
 from tehuacan_comercial.config import StationProfile, home
 from tehuacan_comercial.data.listen import Listener
+from tehuacan_comercial.domain.authorisations import DecisionCommand
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.services.accounts import AccountCard, AccountFile
+from tehuacan_comercial.services.authorisations import AuthorisationResult, decide_on_the_spot
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.desk import Desk
-from tehuacan_comercial.services.sign_in import SignedIn, check_password
+from tehuacan_comercial.services.sign_in import FailedTries, SignedIn, check_password
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.accounts.tab import AccountTab
 from tehuacan_comercial.ui.accounts_banner import account_banner
 from tehuacan_comercial.ui.accounts_search import AccountSearch
+from tehuacan_comercial.ui.authorisations.requesting import Requesting
+from tehuacan_comercial.ui.authorisations.watch import AuthorisationWatch, Waiting
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.cash.context import CashContext, CashPlace
+from tehuacan_comercial.ui.cash.pages import PagesTab, pages_of
 from tehuacan_comercial.ui.cash.tab import CashTab
 from tehuacan_comercial.ui.main_window import MainWindow
 from tehuacan_comercial.ui.news import NewsFeed
@@ -35,6 +40,7 @@ from tehuacan_comercial.ui.scanner import ScannerFilter, ScannerSettings
 from tehuacan_comercial.ui.shell.section import House, Person, Section
 from tehuacan_comercial.ui.station_status import StationStatus
 from tehuacan_comercial.ui.tasks import Tasks
+from tehuacan_comercial.ui.theme.tokens import Tone
 
 PROGRAM = "Tehuacán Comercial"
 ACCOUNT, CASH = "account", "cash"
@@ -78,6 +84,7 @@ class Station(QObject):
             embedded=profile.embedded,
         )
         self.search = AccountSearch(self.window.search, self.desk.accounts, tasks)
+        self.requesting, self.watch = self._make_authorisations()
         self._connect()
         self._listener = self._make_listener()
 
@@ -91,6 +98,8 @@ class Station(QObject):
         self._listener.start()
         if self.desk.actor.may(Permission.RECEIPTS_REPRINT):
             self.paper.restore()
+        if self.desk.actor.may(Permission.AUTHORISATIONS_READ):
+            self.watch.look()
 
     # --- accounts ---
 
@@ -141,6 +150,8 @@ class Station(QObject):
         cash = Section(CASH, "Caja", "banknote", "section.cash", self._cash_tab)
         if self.desk.actor.may(Permission.CASH_SESSION):
             return (cash, account)
+        if pages_of(self.desk.actor):
+            return (account, cash)
         return (account,) if self.desk.actor.may(Permission.ACCOUNTS_READ) else ()
 
     def _account_tab(self) -> QWidget:
@@ -157,26 +168,31 @@ class Station(QObject):
         tab.search_requested.connect(self.window.search.ask_again)
         tab.acts_changed.connect(self._offer_acts)
         tab.account_read.connect(self._show_file)
+        tab.void_requested.connect(self.requesting.void_receipt)
         if self._account_id is not None:
             tab.show_account(self._account_id)
         return tab
 
-    def _cash_tab(self) -> QWidget:
-        tab = CashTab(
-            CashContext(
-                desk=self.desk,
-                tasks=self._tasks,
-                bus=self.bus,
-                paper=self.paper,
-                notices=self.window.notices,
-                actions=self.window.actions_table,
-                settings=self._settings,
-                place=CashPlace(
-                    self._profile.station, self._profile.till, self._profile.receipt_format
-                ),
-                today=self._today,
-            )
+    def _cash_context(self) -> CashContext:
+        profile = self._profile
+        return CashContext(
+            desk=self.desk,
+            tasks=self._tasks,
+            bus=self.bus,
+            paper=self.paper,
+            notices=self.window.notices,
+            actions=self.window.actions_table,
+            settings=self._settings,
+            place=CashPlace(profile.station, profile.till, profile.receipt_format),
+            today=self._today,
+            now=self.feed.now,
         )
+
+    def _cash_tab(self) -> QWidget:
+        if not self.desk.actor.may(Permission.CASH_SESSION):
+            return PagesTab(self._cash_context())
+        tab = CashTab(self._cash_context())
+        tab.void_requested.connect(self.requesting.void_receipt)
         tab.focus_search_requested.connect(self.window.search.ask_again)
         tab.show_requested.connect(partial(self.window.show_section, CASH))
         tab.account_requested.connect(self.search.find)
@@ -185,6 +201,42 @@ class Station(QObject):
         if self._account_id is not None:
             tab.open_account(self._account_id)
         return tab
+
+    def _make_authorisations(self) -> tuple[Requesting, AuthorisationWatch]:
+        window, desk = self.window, self.desk
+        requesting = Requesting(window, desk, self._tasks, self.bus, window.notices, self._spot)
+        watch = AuthorisationWatch(
+            window, desk.authorisations, self._tasks, self.bus, window.notices
+        )
+        watch.changed.connect(self._show_waiting)
+        window.waiting_item.clicked.connect(self._open_waiting)
+        return requesting, watch
+
+    def _spot(self, user: str, password: str, command: DecisionCommand) -> AuthorisationResult:
+        """Somebody decides at this station under their own role; whoever works here stays."""
+        return decide_on_the_spot(
+            self._server.login_url,
+            (user, password),
+            self._profile.station,
+            FailedTries(home() / "intentos.json"),
+            command,
+        )
+
+    def _show_waiting(self, waiting: Waiting) -> None:
+        tone: Tone = "warn" if waiting.to_decide else "info"
+        self.window.waiting_item.say(waiting.text, tone, "bell", "Autorizaciones")
+        tab = self._tab(CASH)
+        if isinstance(tab, CashTab | PagesTab):
+            tab.more.say("authorisations", waiting.to_decide)
+
+    def _open_waiting(self) -> None:
+        if self.watch.waiting.to_decide:
+            self.window.show_section(CASH)
+            tab = self._tab(CASH)
+            if isinstance(tab, CashTab | PagesTab):
+                tab.more.show("authorisations")
+        elif self.watch.newest_own is not None:
+            self.requesting.on_the_spot(self.watch.newest_own)
 
     def _make_listener(self) -> Listener:
         """Its callbacks come on its own thread and only wake the feed."""

@@ -8,12 +8,14 @@ from typing import Any
 
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import authorisations as queries
+from tehuacan_comercial.data.queries import voids as void_queries
 from tehuacan_comercial.data.queries.authorisations import (
     AuthorisationRow,
     DeciderRow,
     DelegationRow,
     KindRow,
 )
+from tehuacan_comercial.data.queries.voids import RadarRow
 from tehuacan_comercial.domain.authorisations import (
     Decided,
     DecisionCommand,
@@ -26,6 +28,7 @@ from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.insistence import PAUSES, Insistence
 from tehuacan_comercial.services.permission import requires
+from tehuacan_comercial.services.sign_in import FailedTries, LoginUrl, sign_in
 
 __all__ = [
     "AuthorisationResult",
@@ -34,6 +37,8 @@ __all__ = [
     "DeciderRow",
     "DelegationRow",
     "KindRow",
+    "RadarRow",
+    "decide_on_the_spot",
 ]
 
 HISTORY_ROWS = 30
@@ -146,6 +151,12 @@ class AuthorisationsService:
         with self._database.read() as connection:
             return tuple(queries.recent(connection, days))
 
+    @requires(Permission.CASH_SUPERVISE)
+    def radar(self, days: int = RECENT_DAYS) -> tuple[RadarRow, ...]:
+        """Voids of the last days with what makes each worth a look, newest first."""
+        with self._database.report() as connection:
+            return tuple(void_queries.radar(connection, days))
+
     @requires(Permission.AUTHORISATIONS_READ)
     def deciders(self) -> tuple[DeciderRow, ...]:
         """People whose job decides something."""
@@ -209,3 +220,25 @@ def _result(decided: Decided) -> AuthorisationResult:
             frozenset({"authorisation"}),
         ),
     )
+
+
+def decide_on_the_spot(
+    login_url: LoginUrl,
+    credentials: tuple[str, str],
+    station: str,
+    tries: FailedTries,
+    command: DecisionCommand,
+) -> AuthorisationResult:
+    """Decide at somebody else's station: a second connection under the approver's own role (D2).
+
+    ``credentials`` are the approver's user and password; the session of whoever works here stays.
+
+    Raises:
+        WrongCredentials: the server does not know the pair; the try is kept for the record.
+        Refusal: whatever ``decide`` refuses.
+    """
+    signed_in = sign_in(login_url, *credentials, station, tries)
+    try:
+        return AuthorisationsService(signed_in.database, signed_in.actor).decide(command)
+    finally:
+        signed_in.database.close()

@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         add = self.status.add
         self.server_item = add(StatusItem("database", pressable=True))
         self.printer_item = add(StatusItem("printer", pressable=True))
+        self.waiting_item = add(StatusItem("bell", pressable=True))
         self.station_item = add(StatusItem("monitor", house.place()), spare=True)
         self.person_item = add(StatusItem("user", person.short()), spare=True)
         self.session_item = add(StatusItem("clock", pressable=True))

@@ -109,6 +109,7 @@ class Station(QWidget):
             settings,
             CashPlace("E1", "C1", "80mm"),
             self.day,
+            lambda: desk.signed_in.now + self.days_later,
         )
         self.tab = CashTab(context)
         column = QVBoxLayout(self)

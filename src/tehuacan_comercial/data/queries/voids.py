@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from tehuacan_comercial.data.queries.fetch import fetch, fetch_one
+from tehuacan_comercial.domain.voids import Flag, VoidTrace, flags_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,14 @@ class RadarRow:
     printed: bool
 
     @property
-    def lower(self) -> Decimal:
-        """How much less was charged again, pesos; 0 when it was the same or more, or nothing."""
-        zero = Decimal("0.00")
-        return zero if self.reissued is None else max(self.amount - self.reissued, zero)
+    def flags(self) -> tuple[Flag, ...]:
+        """Why it deserves a look."""
+        return flags_of(
+            VoidTrace(
+                self.amount, self.cash, self.minutes, self.same_reason, self.same_hour,
+                self.reissued,
+            )
+        )  # fmt: skip
 
 
 def radar(connection: Connection, days: int) -> list[RadarRow]:

@@ -6,7 +6,7 @@
 
 INSERT INTO commercial.authorisation_kind AS k (code, name, hours, reasons, requesters) VALUES
     ('void_receipt', 'Cancelación de recibo', 12, 'void_receipt',
-     '{cashier,head_cashier,manager}')
+     '{cashier,head_cashier,manager,director}')
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, hours = excluded.hours,
     reasons = excluded.reasons, requesters = excluded.requesters;
 

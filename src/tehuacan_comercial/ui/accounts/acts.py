@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.refusals import ReasonRequired, Refusal
@@ -26,8 +26,11 @@ COPY_NOTE = "La copia lleva la marca REIMPRESIÓN, su nombre y la hora."
 class AccountActs(QObject):
     """Runs an act off the window's thread and shows what came of it over ``screen``.
 
-    ``receipt_form`` is the station's format of receipts, for copies.
+    ``receipt_form`` is the station's format of receipts, for copies. ``void_requested`` carries a
+    receipt's id.
     """
+
+    void_requested = Signal(int)
 
     def __init__(
         self, screen: QWidget, desk: Desk, tasks: Tasks, paper: Paper, receipt_form: str
@@ -53,6 +56,11 @@ class AccountActs(QObject):
             return
         receipt, form = payment.receipt_id, self._receipt_form
         self._draw(lambda: self._desk.receipts.reprint(receipt, form, reason), form)
+
+    def void(self, payment: PaymentRow) -> None:
+        """Ask that a receipt be voided; nothing to ask of one that no longer stands."""
+        if payment.voided is None and not payment.void_pending:
+            self.void_requested.emit(payment.receipt_id)
 
     def open_bill(self, bill: BillRow) -> None:
         """Show the lines of a bill, explained."""

@@ -67,6 +67,7 @@ class Pages:
         self._print_bill.setVisible(screen.may_print_bills and bool(file.bills))
         self.payments.show_rows(file.payments, _counted(len(file.payments), "pago", "pagos"))
         self._reprint.setVisible(screen.may_reprint and bool(file.payments))
+        self._void.setVisible(screen.may_void and bool(file.payments))
         self.readings.show_rows(file.readings, _counted(len(file.readings), "lectura", "lecturas"))
         self._chart.show_bars(screen.bars)
         self._chart_card.setVisible(bool(screen.bars))
@@ -104,6 +105,7 @@ class Pages:
             "Pagos", PAYMENTS, lambda r: r.receipt_id, empty, settings=self._settings
         )
         self._reprint = self.payments.add_act("Rei&mprimir", "printer", self._acts.reprint)
+        self._void = self.payments.add_act("Ca&ncelar…", "circle-x", self._acts.void)
         self._connect_export(self.payments, "pagos")
 
     def _make_readings(self) -> None:

@@ -63,6 +63,7 @@ class AccountScreen:
     may_charge: bool
     may_print: bool
     may_reprint: bool
+    may_void: bool
     may_print_bills: bool
 
     @property
@@ -91,6 +92,7 @@ def account_screen(file: AccountFile, actor: Actor, today: date) -> AccountScree
         may_charge=actor.may(Permission.CASH_CHARGE),
         may_print=actor.may(Permission.ACCOUNTS_STATEMENT),
         may_reprint=actor.may(Permission.RECEIPTS_REPRINT),
+        may_void=actor.may(Permission.CASH_CHARGE) or actor.may(Permission.AUTHORISATIONS_DECIDE),
         may_print_bills=actor.may(Permission.BILLING_PRINT),
     )
 

@@ -43,6 +43,7 @@ class AccountTab(QWidget):
     search_requested = Signal()
     account_read = Signal(object)
     acts_changed = Signal()
+    void_requested = Signal(int)
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class AccountTab(QWidget):
         self._screen: AccountScreen | None = None
         self._trouble: InlineNotice | None = None
         self.acts = AccountActs(self, desk, tasks, paper, receipt_form)
+        self.acts.void_requested.connect(self.void_requested)
         self.pages = Pages(self.acts, settings, self._export_name)
         self._lay_out()
         self._connect()

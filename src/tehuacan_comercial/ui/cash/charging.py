@@ -22,7 +22,8 @@ from tehuacan_comercial.ui.cash.tender_sheet import Done, TenderSheet
 from tehuacan_comercial.ui.cash.tender_total import NO_PAPER
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.tasks import Failed
-from tehuacan_comercial.ui.widgets.notices import announce
+from tehuacan_comercial.ui.widgets.answered import tell_until_answered
+from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeAct, announce
 
 
 class Charging(QObject):
@@ -35,6 +36,8 @@ class Charging(QObject):
     def __init__(self, context: CashContext, page: QWidget) -> None:
         super().__init__(page)
         self._context, self._page = context, page
+        self._replaced: int | None = None
+        self._replacing: InlineNotice | None = None
 
     def charge(self, view: DeskView, selection: Collection[int]) -> None:
         """Charge the chosen items whole (F12)."""
@@ -50,6 +53,29 @@ class Charging(QObject):
         plan = PartialSheet.ask(self._page, account.debt.items, name)
         if plan is not None:
             self._run(view, account, plan.parts, plan.advance)
+
+    def replace(self, receipt_id: int, folio: str) -> None:
+        """The next charge takes the place of a void receipt, on whatever account it is (H13)."""
+        self._drop_replacing()
+        self._replaced = receipt_id
+        self._replacing = tell_until_answered(
+            self._context.notices,
+            "info",
+            "refresh-cw",
+            f"El próximo cobro sustituye al recibo {folio}",
+            "Busque la cuenta correcta y cobre; los dos recibos se nombran uno al otro.",
+            (NoticeAct("No sustituir", self._drop_replacing, "x"),),
+        )
+        self._replacing.closed.connect(self._forget_replaced)
+
+    def _drop_replacing(self) -> None:
+        notice, self._replaced = self._replacing, None
+        if notice is not None:
+            self._replacing = None
+            notice.dismiss()
+
+    def _forget_replaced(self) -> None:
+        self._replacing, self._replaced = None, None
 
     def _run(
         self, view: DeskView, account: AccountView, parts: tuple[Part, ...], advance: Decimal
@@ -67,11 +93,13 @@ class Charging(QObject):
             account.debt.credit,
             self._context.cash_step,
             view.tenders,
+            self._replaced,
         )
         sheet = TenderSheet(self._page, sale, self, self._context.place.receipt_format)
         prompts.run(sheet)
         outcome = sheet.outcome
         if outcome.result is not None:
+            self._drop_replacing()
             self.finish(outcome.result, outcome.form)
         elif outcome.in_doubt:
             self.left_in_doubt.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from PySide6.QtCore import QSettings
@@ -30,7 +30,7 @@ class CashPlace:
 
 @dataclass(frozen=True)
 class CashContext:
-    """Given once by whoever makes the tab. ``today`` is the server's day."""
+    """Given once by whoever makes the tab. ``today`` and ``now`` are the server's."""
 
     desk: Desk
     tasks: Tasks
@@ -41,6 +41,7 @@ class CashContext:
     settings: QSettings
     place: CashPlace
     today: Callable[[], date]
+    now: Callable[[], datetime]
 
     @property
     def cash_step(self) -> Decimal:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.services.cash import PaymentRow
 from tehuacan_comercial.ui.cash.columns import RECEIPT_COLUMNS
 from tehuacan_comercial.ui.cash.context import CashContext
+from tehuacan_comercial.ui.receipt_states import is_void
 from tehuacan_comercial.ui.spreadsheet import export
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
 from tehuacan_comercial.ui.widgets.card import Card
@@ -17,7 +20,14 @@ from tehuacan_comercial.ui.widgets.table.view import TableView
 
 
 class ReceiptsPage(QWidget):
-    """The table and its two acts."""
+    """The table and its acts.
+
+    ``void_requested`` (a receipt's id) asks for its void, ``replace_requested`` (id and folio of a
+    void receipt) that the next charge take its place.
+    """
+
+    void_requested = Signal(int)
+    replace_requested = Signal(int, str)
 
     def __init__(self, context: CashContext) -> None:
         super().__init__()
@@ -35,15 +45,41 @@ class ReceiptsPage(QWidget):
         self.reprint = KeyButton.for_action(action, "printer", Kind.LINK)
         excel = KeyButton("&Excel", "file-spreadsheet", kind=Kind.GHOST)
         excel.clicked.connect(self.table.request_export)
-        card.add_tool(self.reprint)
+        self.void = KeyButton("Cancelar reci&bo…", "circle-x", kind=Kind.LINK)
+        self.again = KeyButton("&Volver a cobrar", "refresh-cw", kind=Kind.LINK)
+        self.void.clicked.connect(self._void)
+        self.again.clicked.connect(self._replace)
+        for tool in (self.again, self.void, self.reprint):
+            card.add_tool(tool)
         card.add_tool(excel)
         card.body.addWidget(self.table)
         column.addWidget(card)
         self.table.row_activated.connect(lambda _row: action.trigger())
         self.table.export_requested.connect(lambda sheet: export(self, context.tasks, sheet))
+        self.table.current_changed.connect(lambda _row: self._enable())
+        self.table.add_row_action("Cancelar recibo…", lambda _row: self._void())
+        self._may_ask = context.desk.actor.may(Permission.AUTHORISATIONS_REQUEST)
+        self._enable()
 
     def show_receipts(self, rows: Sequence[PaymentRow]) -> None:
         """Fill the table, newest first."""
         self.table.set_rows(rows)
         if rows and self.table.current() is None:
             self.table.select(rows[0].receipt_id)
+        self._enable()
+
+    def _enable(self) -> None:
+        row = self.table.current()
+        stands = row is not None and not is_void(row) and not row.void_pending
+        self.void.setEnabled(self._may_ask and stands)
+        self.again.setVisible(row is not None and is_void(row) and not row.replaced_by)
+
+    def _void(self) -> None:
+        row = self.table.current()
+        if row is not None and self.void.isEnabled():
+            self.void_requested.emit(row.receipt_id)
+
+    def _replace(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.replace_requested.emit(row.receipt_id, row.folio)

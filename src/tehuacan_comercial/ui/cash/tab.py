@@ -19,6 +19,7 @@ from tehuacan_comercial.ui.cash.gate import GatePage
 from tehuacan_comercial.ui.cash.holding import Holding
 from tehuacan_comercial.ui.cash.loader import Loader
 from tehuacan_comercial.ui.cash.lost import LostCharges
+from tehuacan_comercial.ui.cash.pages import MorePages
 from tehuacan_comercial.ui.cash.receipts_page import ReceiptsPage
 from tehuacan_comercial.ui.cash.reprint import Reprints
 from tehuacan_comercial.ui.cash.screen import CashScreen, CashState, cash_screen
@@ -35,7 +36,8 @@ class CashTab(QWidget):
 
     ``account_read`` carries the AccountCard as of the debt that is shown, ``session_read`` the
     SessionRow or None, ``account_requested`` the number of an account to open everywhere;
-    ``show_requested`` asks that this tab be brought to the front.
+    ``show_requested`` asks that this tab be brought to the front, ``void_requested`` (a receipt's
+    id) that its void be asked for.
     """
 
     account_requested = Signal(str)
@@ -43,6 +45,7 @@ class CashTab(QWidget):
     show_requested = Signal()
     account_read = Signal(object)
     session_read = Signal(object)
+    void_requested = Signal(int)
 
     def __init__(self, context: CashContext) -> None:
         super().__init__()
@@ -178,6 +181,7 @@ class CashTab(QWidget):
         self._first.addWidget(self.gate)
         for page in (self._first, self.receipts, self.count):
             self._pages.addWidget(page)
+        self.more = MorePages(self._context, self.tabs, self._pages)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
 
@@ -186,6 +190,8 @@ class CashTab(QWidget):
         self.loader.read.connect(self._show_read)
         self.loader.cleared.connect(self._show_cleared)
         self.collect.charges.selection_changed.connect(self._refresh)
+        self.receipts.void_requested.connect(self.void_requested)
+        self.receipts.replace_requested.connect(self._replace)
         self.charging.charged.connect(self._charged)
         self.charging.closed.connect(self.focus_search_requested)
         self.charging.left_in_doubt.connect(self.lost.wait)
@@ -246,6 +252,11 @@ class CashTab(QWidget):
             self.reprints.reprint(row.receipt_id, row.folio)
         elif session and session.last_receipt_id and session.last_folio:
             self.reprints.reprint(session.last_receipt_id, session.last_folio)
+
+    def _replace(self, receipt_id: int, folio: str) -> None:
+        self.charging.replace(receipt_id, folio)
+        self.tabs.setCurrentIndex(COLLECT)
+        self.focus_search_requested.emit()
 
     def _held(self) -> None:
         self.open_account(None)

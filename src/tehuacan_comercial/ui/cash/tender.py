@@ -31,6 +31,7 @@ class Sale:
     credit: Decimal = ZERO
     step: Decimal = ZERO
     allowed: tuple[TenderKind, ...] = KINDS
+    replaces: int | None = None
 
     @property
     def total(self) -> Decimal:
@@ -123,6 +124,7 @@ class Draft:
             self.settlement(),
             advance=sale.advance,
             banks=banks,
+            replaces=sale.replaces,
         )
 
     def _own(self) -> tuple[Line, ...]:

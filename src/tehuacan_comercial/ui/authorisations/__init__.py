@@ -1,0 +1,1 @@
+"""Ask for what somebody else decides, and decide: sheets, inbox, watch, radar, delegations."""

@@ -1,0 +1,183 @@
+"""From a receipt to a request that somebody decides, without holding up the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from tehuacan_comercial.domain.authorisations import DecisionCommand, Reason, RequestCommand
+from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.domain.voids import VOID_RECEIPT, Paper, Refund
+from tehuacan_comercial.services.authorisations import AuthorisationResult, AuthorisationRow
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui import prompts
+from tehuacan_comercial.ui.authorisations.on_the_spot_sheet import OnTheSpotSheet
+from tehuacan_comercial.ui.authorisations.request_sheet import RequestSheet
+from tehuacan_comercial.ui.bus import Bus
+from tehuacan_comercial.ui.tasks import Failed, Tasks
+from tehuacan_comercial.ui.widgets.answered import tell_until_answered
+from tehuacan_comercial.ui.widgets.notices import NoticeAct, NoticeStrip
+
+Spot = Callable[[str, str, DecisionCommand], AuthorisationResult]
+"""Decides under the user and password given, on a connection of its own."""
+
+PAPER_CHOICE = (
+    "paper",
+    "&Recibo en papel",
+    (
+        (Paper.IN_HAND.value, "Lo tengo en la mano y queda en el expediente"),
+        (Paper.NEVER_PRINTED.value, "Nunca salió de la impresora"),
+    ),
+)
+REFUND_CHOICE = (
+    "refund",
+    "&Devolución",
+    (
+        (Refund.PAYABLE.value, "Queda por pagar en la oficina"),
+        (Refund.DRAWER.value, "En efectivo, de mi caja de hoy"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """What the sheet needs, read in one go."""
+
+    facts: Mapping[str, Any]
+    reasons: tuple[Reason, ...]
+
+
+class Requesting(QObject):
+    """Opens the sheets over ``window``; ``spot`` decides at this very station."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        tasks: Tasks,
+        bus: Bus[Changes],
+        notices: NoticeStrip,
+        spot: Spot,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._tasks = window, desk, tasks
+        self._bus, self._notices, self._spot = bus, notices, spot
+        self._reading = False
+
+    def void_receipt(self, receipt_id: int) -> None:
+        """Ask to void a receipt: read its facts and the reasons, then show the sheet."""
+        if self._reading:
+            return
+        self._reading = True
+        service = self._desk.authorisations
+        options = {"paper": Paper.IN_HAND.value, "refund": Refund.PAYABLE.value}
+
+        def read() -> _Ready:
+            return _Ready(
+                service.preview(VOID_RECEIPT, receipt_id, options), service.reasons(VOID_RECEIPT)
+            )
+
+        def show(ready: _Ready) -> None:
+            self._reading = False
+            self._ask(receipt_id, ready, options)
+
+        self._tasks.read("authorisations.preview", read, show, self._refused, self)
+
+    def on_the_spot(self, authorisation_id: int) -> None:
+        """Have somebody who may decide sign in here, over the session that is open."""
+        service = self._desk.authorisations
+
+        def show(row: AuthorisationRow | None) -> None:
+            if row is None or row.state != "requested":
+                self._bus.committed(Changes(topics=frozenset({"authorisation"})))
+                return
+            sheet = OnTheSpotSheet(self._window, row, self._decide)
+            prompts.run(sheet)
+            if sheet.outcome is not None:
+                self._bus.committed(sheet.outcome.changes)
+
+        self._tasks.read(
+            "authorisations.one", lambda: service.one(authorisation_id), show, self._refused, self
+        )
+
+    def withdraw(self, authorisation_id: int) -> None:
+        """Take one's own request back."""
+        service = self._desk.authorisations
+        self._tasks.write(
+            lambda: service.withdraw(authorisation_id),
+            lambda result: self._bus.committed(result.changes),
+            self._refused,
+            self,
+        )
+
+    def _ask(self, receipt_id: int, ready: _Ready, options: Mapping[str, Any]) -> None:
+        reversal = ready.facts["terms"]["kind"] == "reversal"
+        service, tasks = self._desk.authorisations, self._tasks
+
+        def send(
+            command: RequestCommand, done: Callable[[AuthorisationResult], None], failed: Failed
+        ) -> None:
+            tasks.write(lambda: service.request(command), done, failed, self)
+
+        def preview(
+            chosen: Mapping[str, Any], done: Callable[[Mapping[str, Any]], None], failed: Failed
+        ) -> None:
+            tasks.read(
+                "authorisations.preview",
+                lambda: service.preview(VOID_RECEIPT, receipt_id, chosen),
+                done,
+                failed,
+                self,
+            )
+
+        sheet = RequestSheet(
+            self._window,
+            VOID_RECEIPT,
+            receipt_id,
+            ready.facts,
+            ready.reasons,
+            options,
+            send=send,
+            preview=preview,
+            choices=(PAPER_CHOICE, REFUND_CHOICE) if reversal else (PAPER_CHOICE,),
+            act="Solicitar cancelación",
+        )
+        prompts.run(sheet)
+        if sheet.outcome is not None:
+            self._tell(sheet.outcome, str(ready.facts["title"]))
+
+    def _tell(self, result: AuthorisationResult, title: str) -> None:
+        asked = result.decided.authorisation_id
+        self._bus.committed(result.changes)
+        tell_until_answered(
+            self._notices,
+            "info",
+            "hourglass",
+            f"Solicitud enviada: {title}",
+            "Puede seguir cobrando; la respuesta aparece aquí.",
+            (
+                NoticeAct("Autorizar aquí", lambda: self.on_the_spot(asked), "shield-check"),
+                NoticeAct("Retirar", lambda: self.withdraw(asked), "undo-2"),
+            ),
+        )
+
+    def _decide(
+        self,
+        user: str,
+        password: str,
+        command: DecisionCommand,
+        done: Callable[[AuthorisationResult], None],
+        failed: Failed,
+    ) -> None:
+        self._tasks.write(lambda: self._spot(user, password, command), done, failed, self)
+
+    def _refused(self, error: Exception) -> None:
+        self._reading = False
+        if not isinstance(error, Refusal):
+            raise error
+        prompts.show_refusal(self._window, error)

@@ -1,0 +1,106 @@
+"""Pages of the tab Caja that other capabilities bring: one line for each, made when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.ui.cash.context import CashContext
+from tehuacan_comercial.ui.theme.theme import theme
+
+
+@dataclass(frozen=True)
+class CashPage:
+    """Its name, its words with their mnemonic, who sees it, and how it is made."""
+
+    name: str
+    label: str
+    permission: Permission
+    factory: Callable[[CashContext], QWidget]
+
+
+def _authorisations(context: CashContext) -> QWidget:
+    from tehuacan_comercial.ui.authorisations.page import AuthorisationsPage
+
+    return AuthorisationsPage(
+        context.desk, context.tasks, context.bus, context.now, context.settings
+    )
+
+
+PAGES: tuple[CashPage, ...] = (
+    CashPage(
+        "authorisations", "A&utorizaciones", Permission.AUTHORISATIONS_DECIDE, _authorisations
+    ),
+)
+
+
+def pages_of(actor: Actor) -> tuple[CashPage, ...]:
+    """The pages of a person."""
+    return tuple(page for page in PAGES if actor.may(page.permission))
+
+
+class MorePages:
+    """Adds the person's pages behind those that a tab bar and its stack have already."""
+
+    def __init__(self, context: CashContext, tabs: QTabBar, stack: QStackedWidget) -> None:
+        self._context, self._tabs, self._stack = context, tabs, stack
+        self._first = tabs.count()
+        self._pages: Sequence[CashPage] = pages_of(context.desk.actor)
+        self._places: list[QVBoxLayout] = []
+        for page in self._pages:
+            tabs.addTab(page.label)
+            place = QWidget()
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
+            self._places.append(column)
+            stack.addWidget(place)
+        tabs.currentChanged.connect(self._make)
+        self._make(tabs.currentIndex())
+
+    def show(self, name: str) -> None:
+        """Bring a page to the front, if the person has it."""
+        for at, page in enumerate(self._pages):
+            if page.name == name:
+                self._tabs.setCurrentIndex(self._first + at)
+
+    def page(self, name: str) -> QWidget | None:
+        """A page, or None while it was never shown."""
+        for page, place in zip(self._pages, self._places, strict=True):
+            if page.name == name and (item := place.itemAt(0)) is not None:
+                return item.widget()
+        return None
+
+    def say(self, name: str, badge: int) -> None:
+        """Show how much waits on a page beside its label."""
+        for at, page in enumerate(self._pages):
+            if page.name == name:
+                text = f"{page.label}  {badge}" if badge else page.label
+                self._tabs.setTabText(self._first + at, text)
+
+    def _make(self, index: int) -> None:
+        at = index - self._first
+        if 0 <= at < len(self._pages) and self._places[at].count() == 0:
+            self._places[at].addWidget(self._pages[at].factory(self._context))
+
+
+class PagesTab(QWidget):
+    """The tab Caja of people without a till: their pages and nothing else."""
+
+    def __init__(self, context: CashContext) -> None:
+        super().__init__()
+        px = theme().px
+        self.tabs, stack = QTabBar(), QStackedWidget()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("Partes de la caja")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), 0, px(20), px(14))
+        column.setSpacing(px(12))
+        column.addWidget(self.tabs)
+        column.addWidget(stack, 1)
+        self.tabs.currentChanged.connect(stack.setCurrentIndex)
+        self.more = MorePages(context, self.tabs, stack)
