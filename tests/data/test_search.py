@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import text
 
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries.accounts import (
@@ -26,6 +27,25 @@ SELECT 1000 + n, '20-' || lpad(n::text, 5, '0') || '-0',
        'Calle Hidalgo ' || n, 'San Rafael', '75758', 'active', 'DOM', 'MED', 'metered', 'S1',
        'R01', n
 FROM generate_series(1, 5000) AS n;
+"""
+
+# A large town in which one account in fifty bears the name: more than are sorted, fewer than fill
+# the list from the first accounts. Rare and common ones are spread alike.
+LARGE = """
+DROP INDEX ix_account_directory_search_text;
+INSERT INTO account_directory (account_id, account_number, holder_name, address, neighbourhood,
+    postal_code, state, use_class, zone, modality, sector, route_code, sequence)
+SELECT 10000 + n, '30-' || lpad(n::text, 5, '0') || '-0',
+       CASE WHEN n % 50 = 7 THEN 'XOCHIHUA ' || n % 10000 ELSE 'LÓPEZ CRUZ JUAN' END,
+       'Calle Morelos ' || n, 'San Rafael', '75758', 'active', 'DOM', 'MED', 'metered', 'S1',
+       'R01', n
+FROM generate_series(1, 60000) AS n;
+SELECT make_search_index();
+ANALYZE account_directory;
+"""
+
+CALLS = """
+SELECT calls FROM pg_stat_xact_user_functions WHERE funcname = 'find_accounts'
 """
 
 
@@ -87,3 +107,27 @@ def test_a_whole_number_names_one_account_with_or_without_dashes(town: Town) -> 
 def test_what_is_typed_is_never_a_pattern(town: Town) -> None:
     rosa = town.sign_in("rosa")
     assert names(rosa, "%%%") == names(rosa, "' OR true") == []
+
+
+def test_a_name_of_many_in_a_large_town_fills_the_list_in_the_order_of_names(town: Town) -> None:
+    with town.admin() as connection:
+        connection.execute(LARGE)
+    rosa = town.sign_in("rosa")
+    found = names(rosa, "xochihua morelos")
+    assert len(found) == SEARCH_LIMIT
+    assert all(name.startswith("XOCHIHUA") for name in found)
+    assert found == sorted(found)
+    assert numbers(rosa, "morelos 59957", "") == ["30-59957-0"]
+
+
+def test_the_search_is_done_once(town: Town) -> None:
+    """To guess how many rows unnest gives, the planner would call a stable function by itself."""
+    with town.admin() as connection:
+        connection.execute("ALTER ROLE rosa SET track_functions = 'all'")
+    alone, listed = town.sign_in("rosa"), town.sign_in("rosa")
+    with alone.read() as connection:
+        connection.execute(text("SELECT find_accounts(ARRAY['%juan%'], '', 50)"))
+        once = connection.execute(text(CALLS)).scalar_one()
+    with listed.read() as connection:
+        search_by_terms(connection, ("juan",), debt=False)
+        assert connection.execute(text(CALLS)).scalar_one() == once
