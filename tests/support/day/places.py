@@ -15,6 +15,12 @@ PLACES = (
 )  # fmt: skip
 """The tables in the order in which a charge with an advance writes them, and its commit."""
 
+VOID_PLACES = (
+    "journal", "allocation", "charge", "credit_movement", "receipt_void", "receipt_refund",
+    "journal_line", "change_notice", "authorisation", "commit",
+)  # fmt: skip
+"""The same of the approval of a void, whose advance and allocations are taken back."""
+
 LOCK = 20261124
 """The advisory lock at which a backend waits to be killed."""
 
@@ -42,17 +48,17 @@ END $$;
 """
 
 
-def install(office: Office) -> None:
-    """The places, with no fault armed."""
+def install(office: Office, tables: tuple[str, ...] = PLACES[:-1], last: str = "receipt") -> None:
+    """The places, with no fault armed; the commit is met by who inserts into ``last``."""
     office.run(_INSTALL)
-    for place in PLACES[:-1]:
+    for place in tables:
         office.run(
             f"CREATE TRIGGER zz_fault AFTER INSERT OR UPDATE ON commercial.{place}"
             f" FOR EACH STATEMENT EXECUTE FUNCTION public.fault_here('{place}')"
         )
     office.run(
-        "CREATE CONSTRAINT TRIGGER zz_fault_at_commit AFTER INSERT ON commercial.receipt"
-        " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+        "CREATE CONSTRAINT TRIGGER zz_fault_at_commit AFTER INSERT ON"
+        f" commercial.{last} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
         " EXECUTE FUNCTION public.fault_here('commit')"
     )
 
