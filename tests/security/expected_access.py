@@ -60,6 +60,7 @@ READERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "dashboard_difference", "dashboard_receipt", "dashboard_session", "dashboard_till",
+            "dashboard_transit", "dashboard_void", "dashboard_waiting",
         ),
         SUPERVISION,
     ),

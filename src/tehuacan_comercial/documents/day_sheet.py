@@ -83,6 +83,7 @@ class DaySheet:
     issued_by: str
     collected: Decimal
     receipts: int
+    cancelled: Decimal
     past_day: date
     past_now: Decimal
     past_total: Decimal
@@ -127,7 +128,7 @@ def _figures(sheet: DaySheet) -> Block:
     """Collected, receipts, the day compared with, and the goal, side by side."""
     reached = _share(sheet.collected, sheet.goal)
     boxes = [
-        ("Recaudado", peso(sheet.collected), f"{sheet.receipts:,} recibos"),
+        ("Recaudado", peso(sheet.collected), _receipts(sheet)),
         (
             f"{short_date(sheet.past_day)} a esta hora",
             peso(sheet.past_now),
@@ -152,6 +153,11 @@ def _figures(sheet: DaySheet) -> Block:
             pen.text(x + 10, y + 44, fit(note, REGULAR, 7, room - 26), Style(REGULAR, 7, MUTED))
 
     return Block(62, draw)
+
+
+def _receipts(sheet: DaySheet) -> str:
+    words = f"{sheet.receipts:,} recibos"
+    return f"{words}, {peso(sheet.cancelled)} cancelados" if sheet.cancelled else words
 
 
 def _against(now: Decimal, then: Decimal) -> str:
@@ -181,7 +187,7 @@ def _tills(sheet: DaySheet) -> list[Row]:
         for line in sheet.tills
     ]
     cash = sum((line.cash for line in sheet.tills if line.cash is not None), ZERO)
-    totals = (f"{sheet.receipts:,}", money(cash), money(sheet.collected))
+    totals = (f"{sheet.receipts:,}", money(cash), money(sheet.collected + sheet.cancelled))
     return [*rows, Row(("Total", "", "", "", *totals), strong=True)]
 
 

@@ -19,6 +19,9 @@ from tehuacan_comercial.data.queries.dashboard import (
     LastReceipt,
     ReceiptLine,
     TillRow,
+    TransitRow,
+    VoidRow,
+    WaitingRow,
 )
 from tehuacan_comercial.documents import day_sheet
 from tehuacan_comercial.domain.dashboard import (
@@ -51,6 +54,9 @@ __all__ = [
     "ReceiptRecord",
     "Source",
     "TillNow",
+    "TransitRow",
+    "VoidRow",
+    "WaitingRow",
 ]
 
 DRAWERS_SECONDS = 30.0
@@ -60,7 +66,8 @@ DRAWERS_SECONDS = 30.0
 @dataclass(frozen=True, slots=True)
 class TillNow:
     """A till as it is now; pesos. ``cash`` is what should be in the drawer, None without an open
-    session; ``taken`` and ``receipts`` are the session's.
+    session; ``taken`` (before voids), ``receipts`` and ``voids`` are the session's, ``transit`` is
+    what left the drawer and nobody received yet.
     """
 
     row: TillRow
@@ -69,6 +76,8 @@ class TillNow:
     taken: Decimal
     receipts: int
     last: LastReceipt | None
+    voids: int = 0
+    transit: Decimal = ZERO
 
     @property
     def is_open(self) -> bool:
@@ -92,13 +101,26 @@ class Board:
     past_hours: tuple[HourSum, ...]
     goal: Decimal | None
     alerts: tuple[Alert, ...]
+    voids: tuple[VoidRow, ...]
+    transit: tuple[TransitRow, ...]
+    waiting: tuple[WaitingRow, ...]
     origin: Origin
     office: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def collected(self) -> Decimal:
-        """What the day took."""
+        """What the day took and kept: without what was voided or reversed today."""
+        return self.taken - self.cancelled
+
+    @property
+    def taken(self) -> Decimal:
+        """What the day took, whatever became of it."""
         return self.takings.amount()
+
+    @property
+    def cancelled(self) -> Decimal:
+        """Receipts, of today or earlier, that ceased to stand today."""
+        return sum((each.amount for each in self.voids), ZERO)
 
     @property
     def receipts(self) -> int:
@@ -135,6 +157,7 @@ class ReceiptFilter:
     session_id: int | None = None
     tender: str | None = None
     hour: int | None = None
+    only_voids: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +215,7 @@ class DashboardService:
                 session_id=wanted.session_id,
                 tender=wanted.tender,
                 hour=wanted.hour,
+                only_voids=wanted.only_voids,
             )
         )
         return tuple(rows)
@@ -283,7 +307,7 @@ class DashboardService:
 
 
 def _board(kept: _Kept, said: DayAnswer, origin: Origin) -> Board:
-    tills = tuple(_till(kept, row) for row in said.tills)
+    tills = tuple(_till(kept, row, said) for row in said.tills)
     return Board(
         said.moment.now,
         said.moment.today,
@@ -293,12 +317,15 @@ def _board(kept: _Kept, said: DayAnswer, origin: Origin) -> Board:
         kept.past_hours,
         _pesos(kept.settings.get("daily_goal")),
         alerts_of(said, tills, AlertRules.of(kept.settings)),
+        said.voids,
+        said.transit,
+        said.waiting,
         origin,
         kept.settings,
     )
 
 
-def _till(kept: _Kept, row: TillRow) -> TillNow:
+def _till(kept: _Kept, row: TillRow, said: DayAnswer) -> TillNow:
     session = row.session_id
     if session is None:
         return TillNow(row, None, CashLevel.FREE, ZERO, 0, None)
@@ -311,6 +338,8 @@ def _till(kept: _Kept, row: TillRow) -> TillNow:
         kept.takings.amount(session),
         kept.takings.receipts(session),
         kept.last.get(session),
+        sum(each.session_id == session for each in said.voids),
+        sum((each.amount for each in said.transit if each.session_id == session), ZERO),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tehuacan_comercial.services.dashboard import TillNow
 
 BACKUP_HOURS = 24
+VOIDS = 3
 
 
 class AlertKind(StrEnum):
@@ -25,6 +26,7 @@ class AlertKind(StrEnum):
     OLD_SESSION = "old_session"
     LIMIT = "limit"
     DIFFERENCE = "difference"
+    VOIDS = "voids"
     NEAR_LIMIT = "near_limit"
     BACKUP = "backup"
 
@@ -32,7 +34,7 @@ class AlertKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One thing to look at. ``who`` and ``where`` name a person and a till, ``amount`` is in pesos
-    (what passes the limit, the signed difference), ``at`` is since when.
+    (what passes the limit, the signed difference), ``at`` is since when, ``count`` how many.
     """
 
     kind: AlertKind
@@ -43,14 +45,18 @@ class Alert:
     at: datetime | None = None
     session_id: int | None = None
     day: date | None = None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AlertRules:
-    """The office's rules: pesos a closing may differ, hours a backup may be old."""
+    """The office's rules: pesos a closing may differ, hours a backup may be old, and from how many
+    voids a day of one cashier on somebody should look.
+    """
 
     tolerance: Decimal = ZERO
     backup_hours: int = BACKUP_HOURS
+    voids: int = VOIDS
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> AlertRules:
@@ -58,6 +64,7 @@ class AlertRules:
         return cls(
             Decimal(str(settings.get("closing_tolerance") or ZERO)),
             int(str(settings.get("backup_hours") or BACKUP_HOURS)),
+            int(str(settings.get("void_alert") or VOIDS)),
         )
 
 
@@ -78,6 +85,7 @@ def alerts_of(said: DayAnswer, tills: Iterable[TillNow], rules: AlertRules) -> t
         ),
         *(_limit(till) for till in tills if till.level in (CashLevel.OVER, CashLevel.NEAR)),
         *(_difference(row) for row in said.differences if abs(row.difference) > rules.tolerance),
+        *_voids(said, rules),
         *_backup(said, rules),
     ]
     order = list(AlertKind)
@@ -110,6 +118,27 @@ def _difference(row: DifferenceRow) -> Alert:
         row.session_id,
         row.business_date,
     )
+
+
+def _voids(said: DayAnswer, rules: AlertRules) -> list[Alert]:
+    """One cashier's receipts voided again and again."""
+    found = []
+    for cashier in sorted({each.cashier for each in said.voids}):
+        rows = [each for each in said.voids if each.cashier == cashier]
+        if len(rows) >= rules.voids:
+            newest = rows[0]
+            total = sum((each.amount for each in rows), ZERO)
+            found.append(
+                Alert(
+                    AlertKind.VOIDS,
+                    newest.till,
+                    newest.cashier_name,
+                    amount=total,
+                    at=newest.voided_at,
+                    count=len(rows),
+                )
+            )
+    return found
 
 
 def _backup(said: DayAnswer, rules: AlertRules) -> list[Alert]:

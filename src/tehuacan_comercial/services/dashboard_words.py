@@ -19,6 +19,8 @@ def title_of(alert: Alert) -> str:
         case AlertKind.DIFFERENCE:
             word = "Sobrante" if alert.amount > 0 else "Faltante"
             return f"{word} de {_pesos(abs(alert.amount))} en {alert.where}"
+        case AlertKind.VOIDS:
+            return f"{alert.count} cancelaciones de {alert.who}"
         case AlertKind.BACKUP:
             return "Sin respaldo reciente"
 
@@ -34,6 +36,8 @@ def detail_of(alert: Alert) -> str:
             return f"Faltan {_pesos(-alert.amount)} para el tope, con {alert.who}."
         case AlertKind.DIFFERENCE:
             return f"Corte {alert.folio} de {alert.who}."
+        case AlertKind.VOIDS:
+            return f"{_pesos(alert.amount)} cancelados hoy en {alert.where}. Revise sus motivos."
         case AlertKind.BACKUP:
             if alert.at is None:
                 return "No consta ningún respaldo. Ejecute «tehuacan-admin backup»."

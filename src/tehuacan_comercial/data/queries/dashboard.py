@@ -15,6 +15,7 @@ from tehuacan_comercial.data.queries.fetch import fetch, fetch_one
 from tehuacan_comercial.domain.dashboard import HourSum, Settled, Taking
 
 T = TypeVar("T")
+Row = TypeVar("Row")
 Question = Callable[[Connection], T]
 """What is asked of whichever server answers."""
 
@@ -70,6 +71,49 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidRow:
+    """A receipt that ceased to stand today; ``kind`` is void or reversal, pesos."""
+
+    void_id: int
+    receipt_id: int
+    folio: str
+    kind: str
+    amount: Decimal
+    reason: str
+    voided_at: datetime
+    session_id: int
+    till: str
+    cashier: str
+    cashier_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransitRow:
+    """Cash on its way from a drawer to somebody else; pesos."""
+
+    withdrawal_id: int
+    session_id: int
+    till: str
+    folio: str
+    amount: Decimal
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A request that waits for a decision; pesos."""
+
+    authorisation_id: int
+    kind_name: str
+    title: str
+    amount: Decimal
+    requester_name: str
+    station: str
+    requested_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DayAnswer:
     """The day as the database told it at one moment. ``cash`` by session, or None when not asked;
     ``stale`` are sessions of an earlier day that nobody closed.
@@ -81,6 +125,9 @@ class DayAnswer:
     takings: tuple[Taking, ...]
     cash: dict[int, Decimal] | None
     differences: tuple[DifferenceRow, ...]
+    voids: tuple[VoidRow, ...]
+    transit: tuple[TransitRow, ...]
+    waiting: tuple[WaitingRow, ...]
     last_backup: datetime | None
 
 
@@ -90,13 +137,14 @@ def day_now(connection: Connection, after: int, up_to: int, *, cash: bool) -> Da
     drawers = said["cash"]
     return DayAnswer(
         server_moment(said["moment"]),
-        tuple(_till(row) for row in said["tills"]),
-        tuple(
-            _till({**row, "till_name": row["till"], "cash_limit": None}) for row in said["stale"]
-        ),
-        tuple(_taking(row) for row in said["takings"]),
+        tuple(_row(TillRow, each) for each in said["tills"]),
+        tuple(_row(TillRow, _NO_TILL | each) for each in said["stale"]),
+        tuple(_row(Taking, each) for each in said["takings"]),
         None if drawers is None else {int(key): Decimal(drawers[key]) for key in drawers},
-        tuple(_difference(row) for row in said["differences"]),
+        tuple(_row(DifferenceRow, each) for each in said["differences"]),
+        tuple(_row(VoidRow, each) for each in said["voids"]),
+        tuple(_row(TransitRow, each) for each in said["transit"]),
+        tuple(_row(WaitingRow, each) for each in said["waiting"]),
         _moment(said["last_backup"]),
     )
 
@@ -140,8 +188,9 @@ def server_moment(said: dict[str, Any]) -> ServerMoment:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
-    """A receipt as a row behind a figure; pesos. ``part`` is what counts in the figure: all of
-    ``applied``, or the form of payment that was asked for.
+    """A receipt as a row behind a figure; pesos. ``part`` is what it brought into the figure: all
+    of ``applied`` or the form of payment that was asked for, 0 for a receipt of an earlier day;
+    ``cancelled`` is what its void of this day took out again. ``voided`` is void, reversal or None.
     """
 
     receipt_id: int
@@ -157,6 +206,9 @@ class ReceiptLine:
     tenders: str
     applied: Decimal
     part: Decimal
+    cancelled: Decimal
+    voided: str | None
+    void_reason: str
 
 
 def receipts(
@@ -166,24 +218,35 @@ def receipts(
     session_id: int | None = None,
     tender: str | None = None,
     hour: int | None = None,
+    only_voids: bool = False,
 ) -> list[ReceiptLine]:
-    """The receipts of a day, or of one session, form of payment or hour of it; newest first."""
+    """The receipts of a day, or of one session, form of payment or hour of it; newest first.
+
+    Of the whole day also those of earlier days that were reversed that day.
+    """
     return fetch(
         connection,
         ReceiptLine,
         """
         SELECT r.receipt_id, r.folio, r.posted_at, r.business_date, r.session_id, r.till,
                r.cashier_name, r.account_id, r.account_number, r.holder, k.tenders, r.applied,
-               k.part
-        FROM cash_session s
-        JOIN dashboard_receipt r ON r.session_id = s.id
+               CASE WHEN r.business_date = :day OR r.session_id = :session_id THEN k.part
+                    ELSE 0.00 END AS part,
+               CASE WHEN r.voided_on = :day THEN k.part ELSE 0.00 END AS cancelled,
+               r.voided, coalesce(r.void_reason, '') AS void_reason
+        FROM (SELECT y.id FROM cash_session s JOIN payment y ON y.session_id = s.id
+              WHERE CASE WHEN CAST(:session_id AS bigint) IS NULL THEN s.business_date = :day
+                    ELSE s.id = :session_id END
+              UNION
+              SELECT v.payment_id FROM receipt_void v
+              WHERE v.business_date = :day AND :whole) w
+        JOIN dashboard_receipt r ON r.payment_id = w.id
         CROSS JOIN LATERAL (
             SELECT string_agg(t.kind, ',' ORDER BY t.line) AS tenders,
                    sum(t.applied) FILTER (WHERE CAST(:tender AS text) IS NULL OR t.kind = :tender)
                        AS part
             FROM payment_tender t WHERE t.payment_id = r.payment_id) k
-        WHERE (s.business_date = :day OR s.id = :session_id)
-          AND (CAST(:session_id AS bigint) IS NULL OR s.id = :session_id)
+        WHERE (NOT :only_voids OR r.voided_on = :day)
           AND (CAST(:hour AS integer) IS NULL OR
                extract(hour FROM r.posted_at AT TIME ZONE 'America/Mexico_City') = :hour)
           AND k.part IS NOT NULL
@@ -193,6 +256,8 @@ def receipts(
         session_id=session_id,
         tender=tender,
         hour=hour,
+        whole=session_id is None and tender is None and hour is None,
+        only_voids=only_voids,
         most=MOST_ROWS,
     )
 
@@ -220,56 +285,26 @@ def receipts_of_payments(connection: Connection, payments: list[int]) -> list[La
     )
 
 
-def _taking(row: dict[str, Any]) -> Taking:
-    return Taking(
-        int(row["session_id"]),
-        int(row["hour"]),
-        row["tender"],
-        int(row["receipts"]),
-        Decimal(row["amount"]),
-        int(row["last_payment"]),
-        bool(row["early"]),
-    )
+_NO_TILL: dict[str, Any] = {"till_name": "", "cash_limit": None}
+_MONEY = frozenset(
+    {"amount", "cash_limit", "declared", "difference", "expected", "opening_counted"}
+)
 
 
-def _till(row: dict[str, Any]) -> TillRow:
-    return TillRow(
-        row["till"],
-        row["till_name"],
-        _pesos(row["cash_limit"]),
-        row["session_id"],
-        row["folio"],
-        row["cashier"],
-        row["cashier_name"],
-        date.fromisoformat(row["business_date"]) if row["business_date"] else None,
-        row["state"],
-        _pesos(row["opening_counted"]),
-        _moment(row["opened_at"]),
-        _moment(row["closed_at"]),
-    )
+def _row(kind: type[Row], said: dict[str, Any]) -> Row:
+    """An object of the answer as its frozen row: pesos, days and moments are no longer text."""
+    names = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    return kind(**{name: _value(name, said[name]) for name in names})
 
 
-def _difference(row: dict[str, Any]) -> DifferenceRow:
-    closed = _moment(row["closed_at"])
-    if closed is None:
-        raise LookupError("a closing without its moment")
-    return DifferenceRow(
-        int(row["closing_id"]),
-        row["folio"],
-        closed,
-        int(row["session_id"]),
-        row["till"],
-        row["cashier_name"],
-        date.fromisoformat(row["business_date"]),
-        row["tender"],
-        Decimal(row["expected"]),
-        Decimal(row["declared"]),
-        Decimal(row["difference"]),
-    )
-
-
-def _pesos(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+def _value(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _MONEY:
+        return Decimal(str(value))
+    if name.endswith("_at"):
+        return _moment(value)
+    return date.fromisoformat(value) if name == "business_date" else value
 
 
 def _moment(value: object) -> datetime | None:

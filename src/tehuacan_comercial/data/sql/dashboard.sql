@@ -32,16 +32,44 @@ JOIN commercial.cash_closing_line l ON l.closing_id = z.id
 JOIN commercial.staff_member m ON m.username = s.cashier
 WHERE s.business_date >= commercial.office_today() - 1 AND l.difference <> 0;
 
--- Receipts as a manager reads them: when, where, whose, how much, how (M4).
+-- Receipts as a manager reads them: when, where, whose, how much, how, and whether they still
+-- stand (M4).
 CREATE OR REPLACE VIEW commercial.dashboard_receipt WITH (security_invoker = true) AS
 SELECT r.id AS receipt_id, r.folio, y.id AS payment_id, y.posted_at, y.business_date, y.session_id,
        s.till_code AS till, m.full_name AS cashier_name, y.account_id,
        r.content ->> 'account_number' AS account_number, r.content ->> 'holder' AS holder,
-       y.applied
+       y.applied, v.kind AS voided, v.business_date AS voided_on, v.reason AS void_reason
 FROM commercial.payment y
 JOIN commercial.receipt r ON r.payment_id = y.id
 JOIN commercial.cash_session s ON s.id = y.session_id
-JOIN commercial.staff_member m ON m.username = s.cashier;
+JOIN commercial.staff_member m ON m.username = s.cashier
+LEFT JOIN commercial.receipt_void v ON v.receipt_id = r.id;
+
+-- Receipts that ceased to stand today: voids of open sessions and reversals of earlier ones.
+CREATE OR REPLACE VIEW commercial.dashboard_void WITH (security_invoker = true) AS
+SELECT v.id AS void_id, v.receipt_id, r.folio, v.kind, v.amount, v.reason, v.voided_at,
+       y.session_id, s.till_code AS till, s.cashier, m.full_name AS cashier_name
+FROM commercial.receipt_void v
+JOIN commercial.receipt r ON r.id = v.receipt_id
+JOIN commercial.payment y ON y.id = v.payment_id
+JOIN commercial.cash_session s ON s.id = y.session_id
+JOIN commercial.staff_member m ON m.username = s.cashier
+WHERE v.business_date = commercial.office_today();
+
+-- Cash that left a drawer and nobody has received yet (entregas en tránsito, H5).
+CREATE OR REPLACE VIEW commercial.dashboard_transit WITH (security_invoker = true) AS
+SELECT w.id AS withdrawal_id, w.session_id, s.till_code AS till, w.folio, w.amount, w.sent_at
+FROM commercial.withdrawal w JOIN commercial.cash_session s ON s.id = w.session_id
+WHERE w.state = 'in_transit';
+
+-- Requests that wait for somebody's decision (por autorizar, M3).
+CREATE OR REPLACE VIEW commercial.dashboard_waiting WITH (security_invoker = true) AS
+SELECT a.id AS authorisation_id, k.name AS kind_name, a.facts ->> 'title' AS title, a.amount,
+       m.full_name AS requester_name, a.station, a.requested_at, a.expires_at
+FROM commercial.authorisation a
+JOIN commercial.authorisation_kind k ON k.code = a.kind
+JOIN commercial.staff_member m ON m.username = a.requested_by
+WHERE a.state = 'requested' AND a.expires_at > now();
 
 -- What the sessions of a day took, by session, hour of the office and form of payment; pesos.
 -- Only payments after a key: who keeps the sums of those before asks for the rest alone, those up
@@ -117,6 +145,12 @@ AS $$
                     FROM commercial.dashboard_cash() c) END,
         'differences', (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.closed_at DESC), '[]')
                         FROM commercial.dashboard_difference x),
+        'voids', (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY v.voided_at DESC), '[]')
+                  FROM commercial.dashboard_void v),
+        'transit', (SELECT coalesce(jsonb_agg(to_jsonb(w) ORDER BY w.sent_at), '[]')
+                    FROM commercial.dashboard_transit w),
+        'waiting', (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a.requested_at), '[]')
+                    FROM commercial.dashboard_waiting a),
         'last_backup', commercial.last_backup())
 $$;
 

@@ -60,7 +60,8 @@ GRANT SELECT ON commercial.authorisation, commercial.delegation
 
 -- The manager's window reads with the reader's own rights; these are its views and functions.
 GRANT SELECT ON commercial.dashboard_session, commercial.dashboard_till,
-    commercial.dashboard_difference, commercial.dashboard_receipt
+    commercial.dashboard_difference, commercial.dashboard_receipt, commercial.dashboard_void,
+    commercial.dashboard_transit, commercial.dashboard_waiting
     TO head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.dashboard(jsonb), commercial.dashboard_past(jsonb),
     commercial.dashboard_takings(date, bigint, bigint), commercial.dashboard_cash(),

@@ -44,6 +44,7 @@ def read_office(header: RuleHeader, file: RuleFile) -> OfficeRules:
         legends=tuple(_legend(table) for table in file.optional_rows("legend")),
         daily_goal=head.optional_number("daily_goal"),
         backup_hours=head.optional_whole("backup_hours", least=1),
+        void_alert=head.optional_whole("void_alert", least=1),
     )
 
 

@@ -225,8 +225,8 @@ class OfficeRules:
 
     *cash_rounding_step* is in pesos (0 for none), *payment_days* are natural days from issue to
     deadline, *period_months* the months of a billing period. *daily_goal* is what a day should
-    collect, in pesos, and *backup_hours* how old the last backup may be; the manager's window
-    shows both.
+    collect, in pesos, *backup_hours* how old the last backup may be, and *void_alert* from how
+    many voids of one cashier on the manager's window tells.
     """
 
     header: RuleHeader
@@ -243,6 +243,7 @@ class OfficeRules:
     legends: tuple[Legend, ...]
     daily_goal: Decimal | None = None
     backup_hours: int | None = None
+    void_alert: int | None = None
 
     def legends_of(self, document: str) -> tuple[str, ...]:
         """The sentences for a kind of document, in order."""

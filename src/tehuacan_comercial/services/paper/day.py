@@ -21,6 +21,7 @@ def day_record(board: Board, issued_by: str, demonstration: bool) -> DaySheet:
         issued_by=issued_by,
         collected=board.collected,
         receipts=board.receipts,
+        cancelled=board.cancelled,
         past_day=board.past_day,
         past_now=board.past_now,
         past_total=board.past_total,
@@ -31,7 +32,7 @@ def day_record(board: Board, issued_by: str, demonstration: bool) -> DaySheet:
             TenderLine(
                 TENDER_LABELS[TenderKind(tender)],
                 amount,
-                percent(amount, board.collected) or ZERO,
+                percent(amount, board.taken) or ZERO,
             )
             for tender, amount in board.takings.by_tender()
         ),
