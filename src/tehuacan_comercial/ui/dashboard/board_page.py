@@ -1,0 +1,264 @@
+"""The day at a glance (M1): figures, tills, what to attend to, hours, forms of payment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tehuacan_comercial.services.dashboard import Board, ReceiptFilter
+from tehuacan_comercial.services.dashboard_alerts import Alert, AlertKind
+from tehuacan_comercial.ui.dashboard import words
+from tehuacan_comercial.ui.dashboard.columns import TILL_COLUMNS
+from tehuacan_comercial.ui.dashboard.figure_tile import FigureTile
+from tehuacan_comercial.ui.dashboard.hours_chart import HoursChart
+from tehuacan_comercial.ui.dashboard.note_row import Note, NoteRow
+from tehuacan_comercial.ui.dashboard.notes import notes_of
+from tehuacan_comercial.ui.dashboard.tender_bar import TenderBar
+from tehuacan_comercial.ui.dashboard.till_tile import TillTile
+from tehuacan_comercial.ui.formats import long_day
+from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
+from tehuacan_comercial.ui.widgets.card import Card
+from tehuacan_comercial.ui.widgets.empty_state import EmptyState
+from tehuacan_comercial.ui.widgets.table.column import ExportSheet
+
+IN_A_ROW = 4
+"""Tills side by side."""
+PAYABLE = ("cash", "card", "transfer", "cheque", "credit")
+
+
+class BoardPage(QWidget):
+    """``rows_requested`` carries a ReceiptFilter, ``export_requested`` a sheet of the tills."""
+
+    rows_requested = Signal(object)
+    inbox_requested = Signal()
+    sheet_requested = Signal()
+    export_requested = Signal(object)
+
+    def __init__(self, *, demonstration: bool) -> None:
+        super().__init__()
+        self._demonstration = demonstration
+        self.board: Board | None = None
+        self.figures = {
+            name: FigureTile(label)
+            for name, label in (
+                ("collected", "Recaudado hoy"),
+                ("compared", "Contra el mismo día de hace un año"),
+                ("goal", "Meta del día"),
+                ("cash", "Efectivo en cajas"),
+                ("waiting", "Por autorizar"),
+            )
+        }
+        self.tills: dict[str, TillTile] = {}
+        self.notes: dict[object, NoteRow] = {}
+        self.tenders = {tender: TenderBar(tender) for tender in PAYABLE}
+        self.hours = HoursChart()
+        self._till_grid, self._note_list = QGridLayout(), QVBoxLayout()
+        self._tills_card = Card("Cajas")
+        self._notes_card = Card("Por atender", padded=False)
+        self._calm = EmptyState("circle-check", "Nada por atender")
+        self._lay_out()
+        self._connect()
+
+    # --- showing ---
+
+    def show_board(self, board: Board) -> None:
+        """Replace every figure; what did not change is not painted again."""
+        self.board = board
+        figures = {
+            "collected": words.collected(board),
+            "compared": words.compared(board),
+            "goal": words.goal(board, demonstration=self._demonstration),
+            "cash": words.cash(board),
+            "waiting": words.waiting(board),
+        }
+        for name, figure in figures.items():
+            self.figures[name].say(figure)
+        self._show_tills(board)
+        self._show_notes(notes_of(board))
+        names = (f"Hoy, {long_day(board.today)}", long_day(board.past_day))
+        self.hours.show_hours(board.takings.by_hour(), board.past_hours, names)
+        amounts = dict(board.takings.by_tender())
+        for tender, line in self.tenders.items():
+            line.say(amounts.get(tender, board.taken * 0), board.taken)
+
+    def till_sheet(self) -> ExportSheet:
+        """The tills as values for a spreadsheet."""
+        tills = self.board.tills if self.board else ()
+        return ExportSheet(
+            "Cajas",
+            tuple(column.header for column in TILL_COLUMNS),
+            tuple(tuple(column.value_of(till) for column in TILL_COLUMNS) for till in tills),
+        )
+
+    def _show_tills(self, board: Board) -> None:
+        codes = [till.row.till for till in board.tills]
+        if codes != list(self.tills):
+            for tile in self.tills.values():
+                _remove(tile)
+            self.tills = {till.row.till: TillTile(till) for till in board.tills}
+            for at, (code, tile) in enumerate(self.tills.items()):
+                tile.clicked.connect(lambda _on=False, code=code: self._open_till(code))
+                self._till_grid.addWidget(tile, at // IN_A_ROW, at % IN_A_ROW)
+        for till in board.tills:
+            self.tills[till.row.till].show_till(till)
+        working = sum(till.is_open for till in board.tills)
+        self._tills_card.set_note(f"{working} de {len(codes)} abiertas")
+
+    def _show_notes(self, notes: tuple[Note, ...]) -> None:
+        keys = [note.key for note in notes]
+        if keys != list(self.notes):
+            kept = {key: row for key, row in self.notes.items() if key in keys}
+            for key, row in self.notes.items():
+                if key not in kept:
+                    _remove(row)
+            self.notes = {note.key: kept.get(note.key) or self._note(note) for note in notes}
+            for at, row in enumerate(self.notes.values()):
+                self._note_list.insertWidget(at, row)
+        for note in notes:
+            self.notes[note.key].say(note)
+        self._calm.setVisible(not notes)
+        self._notes_scroll.setVisible(bool(notes))
+        self._notes_card.set_note(str(len(notes)) if notes else "")
+
+    def _note(self, note: Note) -> NoteRow:
+        row = NoteRow(note)
+        row.clicked.connect(lambda: self._open_note(row.note))
+        return row
+
+    # --- opening ---
+
+    def _open_till(self, code: str) -> None:
+        board = self.board
+        till = (
+            next((each for each in board.tills if each.row.till == code), None) if board else None
+        )
+        if board and till and till.row.session_id is not None:
+            title = f"{till.row.till_name} · sesión {till.row.folio}"
+            day = till.row.business_date or board.today
+            self.rows_requested.emit(ReceiptFilter(day, title, till.row.session_id))
+
+    def _open_note(self, note: Note) -> None:
+        kind, subject = note.key
+        if kind == "request":
+            self.inbox_requested.emit()
+        elif isinstance(subject, Alert):
+            self._open_alert(subject)
+
+    def _open_alert(self, alert: Alert) -> None:
+        if self.board is None:
+            return
+        if alert.kind is AlertKind.VOIDS:
+            title = "Recibos cancelados hoy"
+            self.rows_requested.emit(ReceiptFilter(self.board.today, title, only_voids=True))
+        elif alert.session_id is not None:
+            title = f"{alert.where} · sesión de {alert.who}"
+            day = alert.day or self.board.today
+            self.rows_requested.emit(ReceiptFilter(day, title, alert.session_id))
+
+    def _open(self, make: Callable[[Board], ReceiptFilter]) -> None:
+        if self.board is not None:
+            self.rows_requested.emit(make(self.board))
+
+    # --- building ---
+
+    def _connect(self) -> None:
+        def whole(board: Board) -> ReceiptFilter:
+            return ReceiptFilter(board.today, f"Recibos de hoy, {long_day(board.today)}")
+
+        def past(board: Board) -> ReceiptFilter:
+            return ReceiptFilter(board.past_day, f"Recibos del {long_day(board.past_day)}")
+
+        def by_tender(tender: str) -> Callable[[Board], ReceiptFilter]:
+            name = words.tender_name(tender)
+            return lambda board: ReceiptFilter(board.today, f"{name}, hoy", tender=tender)
+
+        opens = {"collected": whole, "compared": past, "goal": whole, "cash": by_tender("cash")}
+        for name, make in opens.items():
+            self.figures[name].clicked.connect(lambda _on=False, make=make: self._open(make))
+        self.figures["waiting"].clicked.connect(self.inbox_requested)
+        for tender, line in self.tenders.items():
+            make = by_tender(tender)
+            line.clicked.connect(lambda _on=False, make=make: self._open(make))
+        self.hours.hour_chosen.connect(
+            lambda hour: self._open(
+                lambda board: ReceiptFilter(
+                    board.today, f"De {hour}:00 a {hour}:59, hoy", hour=hour
+                )
+            )
+        )
+
+    def _lay_out(self) -> None:
+        px = theme().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(12), px(20), px(12))
+        column.setSpacing(px(10))
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        for tile in self.figures.values():
+            row.addWidget(tile)
+        column.addLayout(row)
+        body = QGridLayout()
+        body.setSpacing(px(10))
+        body.addWidget(self._make_tills(), 0, 0)
+        body.addWidget(self._make_notes(), 0, 1)
+        body.addWidget(self._make_hours(), 1, 0)
+        body.addWidget(self._make_tenders(), 1, 1)
+        body.setColumnStretch(0, 9)
+        body.setColumnStretch(1, 4)
+        body.setRowStretch(1, 1)
+        column.addLayout(body, 1)
+
+    def _make_tills(self) -> Card:
+        excel = KeyButton("E&xcel", "file-spreadsheet", kind=Kind.GHOST)
+        excel.clicked.connect(lambda: self.export_requested.emit(self.till_sheet()))
+        sheet = KeyButton("&PDF del día", "file-text", kind=Kind.GHOST)
+        sheet.clicked.connect(self.sheet_requested)
+        for tool in (excel, sheet):
+            self._tills_card.add_tool(tool)
+        self._till_grid.setSpacing(theme().px(8))
+        for at in range(IN_A_ROW):
+            self._till_grid.setColumnStretch(at, 1)
+        self._tills_card.body.addLayout(self._till_grid)
+        self._tills_card.body.addStretch(1)
+        return self._tills_card
+
+    def _make_notes(self) -> Card:
+        px = theme().px
+        inner = QWidget()
+        inner.setObjectName("ScrollBody")
+        self._note_list = QVBoxLayout(inner)
+        self._note_list.setContentsMargins(px(12), 0, px(8), px(8))
+        self._note_list.setSpacing(px(2))
+        self._note_list.addStretch(1)
+        self._notes_scroll = QScrollArea()
+        self._notes_scroll.setWidgetResizable(True)
+        self._notes_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._notes_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._notes_scroll.setMinimumHeight(px(60))
+        self._notes_scroll.setWidget(inner)
+        self._notes_card.body.addWidget(self._notes_scroll, 1)
+        self._notes_card.body.addWidget(self._calm, 1)
+        return self._notes_card
+
+    def _make_hours(self) -> Card:
+        card = Card("Cobrado por hora")
+        card.set_note("pesos")
+        card.body.addWidget(self.hours, 1)
+        return card
+
+    def _make_tenders(self) -> Card:
+        card = Card("Formas de pago")
+        card.body.setSpacing(0)
+        for line in self.tenders.values():
+            card.body.addWidget(line)
+        card.body.addStretch(1)
+        return card
+
+
+def _remove(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
