@@ -1,4 +1,4 @@
-"""Start a station: ``tehuacan-comercial``, or a double click."""
+"""Start a station: ``tehuacan-comercial``, or a double click; ``tablero`` opens the manager's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return take_tour()
     from tehuacan_comercial.bootstrap import open_station
 
-    return open_station()
+    return open_station(dashboard=asked.ventana == "tablero")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -26,6 +26,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="tehuacan-comercial",
         description="Ventanilla, cajas y gerencia comercial del organismo operador de agua.",
         add_help=False,
+    )
+    parser.add_argument(
+        "ventana",
+        nargs="?",
+        choices=["tablero"],
+        help="«tablero» abre el tablero de la gerencia; sin nada, la estación",
     )
     parser.add_argument("-h", "--help", action="help", help="muestra esta ayuda")
     parser.add_argument(

@@ -9,18 +9,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
+from tehuacan_comercial.bootstrap.another import DASHBOARD
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
 from tehuacan_comercial.config import home
 from tehuacan_comercial.ui.application import make_application
 
+STATION = "ventana"
+"""Name of the file with the sizes of the station's window."""
 LOG_BYTES, LOG_FILES = 2_000_000, 5
 
 
-def open_station() -> int:
-    """Run the station until its last window is closed; the process's exit code."""
+def open_station(*, dashboard: bool = False) -> int:
+    """Run the station, or the manager's window, until it is closed; the process's exit code."""
     prepare_home(home())
-    application = make_application(sys.argv, window_settings())
-    door = FrontDoor(application, window_settings())
+    name = DASHBOARD if dashboard else STATION
+    application = make_application(sys.argv, window_settings(name))
+    door = FrontDoor(application, window_settings(name), dashboard=dashboard)
     door.open()
     code = application.exec()
     door.close()
@@ -42,6 +46,6 @@ def prepare_home(folder: Path) -> None:
     root.setLevel(logging.INFO)
 
 
-def window_settings() -> QSettings:
+def window_settings(name: str = STATION) -> QSettings:
     """Sizes, columns and appearance of this station, in its folder like everything else."""
-    return QSettings(str(home() / "ventana.ini"), QSettings.Format.IniFormat)
+    return QSettings(str(home() / f"{name}.ini"), QSettings.Format.IniFormat)

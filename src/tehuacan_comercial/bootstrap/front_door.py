@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tehuacan_comercial.bootstrap.another import DASHBOARD
 from tehuacan_comercial.bootstrap.entrance import Entrance
 from tehuacan_comercial.bootstrap.single import SingleInstance
 from tehuacan_comercial.config import home
-from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.domain.refusals import NotPermitted, Refusal
 from tehuacan_comercial.ui.crash import CrashReporter, Incident
+from tehuacan_comercial.ui.messages import message_for
 from tehuacan_comercial.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from tehuacan_comercial.bootstrap.server import ReadyServer
     from tehuacan_comercial.bootstrap.station import Station
     from tehuacan_comercial.services.sign_in import SignedIn
 
 
 class FrontDoor(QObject):
-    """Owns the tasks and whatever window is in front."""
+    """Owns the tasks and whatever window is in front; ``dashboard`` for the manager's window."""
 
-    def __init__(self, application: QApplication, settings: QSettings) -> None:
+    def __init__(
+        self, application: QApplication, settings: QSettings, *, dashboard: bool = False
+    ) -> None:
         super().__init__()
+        self._dashboard = dashboard
         self._application, self._settings = application, settings
         application.setQuitOnLastWindowClosed(False)
         self.crash = CrashReporter("", self._show_incident)
@@ -33,7 +40,7 @@ class FrontDoor(QObject):
         self.station: Station | None = None
         self.entrance.signed_in.connect(self._let_in)
         self.entrance.window_closed.connect(application.quit)
-        self.single = SingleInstance(home())
+        self.single = SingleInstance(home() / DASHBOARD if dashboard else home())
         self.single.asked_to_show.connect(self._raise)
 
     def open(self) -> None:
@@ -51,15 +58,35 @@ class FrontDoor(QObject):
         self.entrance.stop_server()
 
     def _let_in(self, signed_in: SignedIn) -> None:
-        from tehuacan_comercial.bootstrap.station import Station  # the heavy half of the program
-
         server = self.entrance.server
         if server is None:
             return
-        self.station = Station(signed_in, server, self.entrance.profile, self.tasks, self._settings)
+        try:
+            self.station = self._make_station(signed_in, server)
+        except NotPermitted as refusal:
+            signed_in.database.close()
+            self.entrance.reopen()
+            self.entrance.window.refused(message_for(refusal).text())
+            return
         self.station.left.connect(self._let_out)
         self.station.closed.connect(self._window_closed)
         self.station.open()
+
+    def _make_station(self, signed_in: SignedIn, server: ReadyServer) -> Station:
+        """The heavy half of the program, imported only now.
+
+        Raises:
+            NotPermitted: the person's job does not include the manager's window.
+        """
+        profile = self.entrance.profile
+        if not self._dashboard:
+            from tehuacan_comercial.bootstrap.station import Station
+
+            return Station(signed_in, server, profile, self.tasks, self._settings)
+        from tehuacan_comercial.bootstrap.dashboard import DashboardStation
+
+        signed_in.actor.require(Permission.DASHBOARD_READ)
+        return DashboardStation(signed_in, server, profile, self.tasks, self._settings)
 
     def _let_out(self) -> None:
         self.station = None

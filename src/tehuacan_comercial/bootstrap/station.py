@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tehuacan_comercial.bootstrap.another import open_dashboard_process
 from tehuacan_comercial.bootstrap.printers import station_printers
 from tehuacan_comercial.bootstrap.server import ReadyServer
 from tehuacan_comercial.config import StationProfile, home
@@ -31,7 +32,7 @@ from tehuacan_comercial.ui.cash.context import CashContext, CashPlace
 from tehuacan_comercial.ui.cash.pages import PagesTab, pages_of
 from tehuacan_comercial.ui.cash.tab import CashTab
 from tehuacan_comercial.ui.main_window import MainWindow
-from tehuacan_comercial.ui.news import NewsFeed
+from tehuacan_comercial.ui.news import POLL_MILLISECONDS, NewsFeed
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.printing.printers import FOLDER_PRINTER
 from tehuacan_comercial.ui.printing.tray import PrintTray
@@ -55,6 +56,13 @@ class Station(QObject):
     left = Signal()
     closed = Signal()
 
+    poll_milliseconds = POLL_MILLISECONDS
+    """How often other stations' commits are looked for."""
+    restores_paper = True
+    """Whether sheets that an earlier run did not print are brought back."""
+    shows_till = True
+    """Whether the window names the till of this station."""
+
     def __init__(
         self,
         signed_in: SignedIn,
@@ -69,7 +77,9 @@ class Station(QObject):
         self._reviving = False
         self.desk = Desk(signed_in, home())
         self.bus: Bus[Changes] = Bus()
-        self.feed = NewsFeed(self.desk.news, tasks, signed_in.now, self)
+        self.feed = NewsFeed(
+            self.desk.news, tasks, signed_in.now, self, every=self.poll_milliseconds
+        )
         self.window = self._make_window(settings)
         self.tray = PrintTray(tasks, station_printers(profile, home()), self)
         self.paper = Paper(
@@ -96,7 +106,7 @@ class Station(QObject):
         self.window.activateWindow()
         self.feed.start()
         self._listener.start()
-        if self.desk.actor.may(Permission.RECEIPTS_REPRINT):
+        if self.restores_paper and self.desk.actor.may(Permission.RECEIPTS_REPRINT):
             self.paper.restore()
         if self.desk.actor.may(Permission.AUTHORISATIONS_READ):
             self.watch.look()
@@ -132,9 +142,10 @@ class Station(QObject):
         signed, profile = self.desk.signed_in, self._profile
         actor = self.desk.actor
         office = str(signed.settings.get("short_name", ""))
+        till = _place("Caja", profile.till) if self.shows_till else ""
         minutes = float(str(signed.settings.get("idle_lock_minutes", 5)))
         return MainWindow(
-            house=House(PROGRAM, office, _place("Caja", profile.till), profile.station),
+            house=House(PROGRAM, office, till, profile.station),
             person=Person(actor.full_name, actor.job_name, actor.username),
             sections=self._sections(),
             tasks=self._tasks,
@@ -255,6 +266,7 @@ class Station(QObject):
         self.search.receipt_scanned.connect(self._check_receipt)
         self.window.switch_person_requested.connect(self._switch)
         self.window.close_requested.connect(self._close)
+        self.window.dashboard_requested.connect(open_dashboard_process)
         actions = self.window.actions_table
         actions["print.tray"].triggered.connect(self.paper.open_tray)
         actions["receipts.check"].triggered.connect(lambda: self._check_receipt(""))

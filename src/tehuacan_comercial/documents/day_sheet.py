@@ -97,10 +97,10 @@ class DaySheet:
 
 _TILLS = (
     Column("Caja", LEFT + 6, 60),
-    Column("Cajera o cajero", LEFT + 70, 138),
-    Column("Estado", 242, 62),
-    Column("Último cobro", 308, 70),
-    Column("Recibos", 412, 40, "right"),
+    Column("Cajera o cajero", LEFT + 58, 128),
+    Column("Estado", 222, 52),
+    Column("Último cobro", 276, 96),
+    Column("Recibos", 412, 36, "right"),
     Column("Efectivo en caja", 496, 76, "right"),
     Column("Cobrado", RIGHT - 6, 76, "right"),
 )

@@ -11,7 +11,7 @@ def title_of(alert: Alert) -> str:
     """What happened, in a few words."""
     match alert.kind:
         case AlertKind.OLD_SESSION:
-            return f"Caja {alert.where} sigue abierta desde el {alert.day:%d/%m/%Y}"
+            return f"{alert.where} sigue abierta desde el {alert.day:%d/%m}"
         case AlertKind.LIMIT:
             return f"{alert.where} rebasó su tope de efectivo"
         case AlertKind.NEAR_LIMIT:

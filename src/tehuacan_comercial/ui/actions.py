@@ -36,6 +36,24 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "search",
     ),
     ActionSpec(
+        "section.dashboard",
+        "Hoy",
+        "Ctrl+1",
+        "Muestra el día: cajas, recaudación, avisos. Solo en el tablero.",
+        "gauge",
+        Permission.DASHBOARD_READ,
+        "Secciones",
+    ),
+    ActionSpec(
+        "section.inbox",
+        "Autorizaciones",
+        "Ctrl+3",
+        "Muestra lo que espera una decisión. Solo en el tablero.",
+        "shield-check",
+        Permission.AUTHORISATIONS_READ,
+        "Secciones",
+    ),
+    ActionSpec(
         "section.account",
         "Cuenta",
         "Ctrl+2",
@@ -138,6 +156,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("help.keys", "Ayuda", "F1", "Muestra las teclas de esta ventana.", "circle-help"),
 )
+
+SECTION_ACTIONS = frozenset(spec.name for spec in ACTIONS if spec.group == "Secciones")
+"""The actions that open a section; those of sections that a window lacks rest."""
 
 TABLE_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+F", "Filtrar la tabla"),

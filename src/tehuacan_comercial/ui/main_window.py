@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tehuacan_comercial.ui.actions import Actions, Allowed, spec_of
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.ui.actions import SECTION_ACTIONS, Actions, Allowed, spec_of
 from tehuacan_comercial.ui.formats import long_day
 from tehuacan_comercial.ui.shell.idle import IdleWatch
 from tehuacan_comercial.ui.shell.section import House, Person, Section, Unlock
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
     section_shown = Signal(str)
     switch_person_requested = Signal()
     close_requested = Signal()
+    dashboard_requested = Signal()
 
     def __init__(
         self,
@@ -68,6 +70,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, QScrollArea] = {}
         self._now, self._settings, self._folded = now, settings, False
+        own = any(section.action == "section.dashboard" for section in sections)
+        self._offers_dashboard = allowed(Permission.DASHBOARD_READ) and not own
         self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(f"{house.program} · {house.office}")
         self.actions_table = Actions(self, allowed)
@@ -200,9 +204,8 @@ class MainWindow(QMainWindow):
             actions[section.action].triggered.connect(
                 lambda _on=False, name=section.name: self.show_section(name)
             )
-        for spec in ("section.account", "section.cash"):
-            if spec not in {section.action for section in self._sections.values()}:
-                actions[spec].setEnabled(False)
+        for name in SECTION_ACTIONS - {section.action for section in self._sections.values()}:
+            actions[name].setEnabled(False)
         actions["search.focus"].triggered.connect(self.search.ask_again)
         actions["station.lock"].triggered.connect(self.lock)
         actions["help.keys"].triggered.connect(self._show_help)
@@ -219,7 +222,8 @@ class MainWindow(QMainWindow):
 
         menu = self.findChild(PersonMenu)
         if menu is None:
-            menu = PersonMenu(self, self._settings)
+            menu = PersonMenu(self, self._settings, dashboard=self._offers_dashboard)
+            menu.dashboard_action.triggered.connect(self.dashboard_requested)
             menu.switch_action.triggered.connect(self.switch_person_requested)
         menu.open(self.top_bar.person)
 

@@ -17,7 +17,10 @@ POLL_MILLISECONDS = 1000
 
 
 class NewsFeed(QObject):
-    """Tells changes and whether the server answers; ``hint`` may be called from any thread."""
+    """Tells changes and whether the server answers; ``hint`` may be called from any thread.
+
+    ``every`` so many milliseconds it asks by itself.
+    """
 
     changed = Signal(object)
     reached = Signal()
@@ -30,6 +33,7 @@ class NewsFeed(QObject):
         tasks: Tasks,
         now: datetime,
         parent: QObject | None = None,
+        every: int = POLL_MILLISECONDS,
     ) -> None:
         super().__init__(parent)
         self._ask, self._tasks = ask, tasks
@@ -38,7 +42,7 @@ class NewsFeed(QObject):
         self._asked_at: float | None = None
         self.connected: bool | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MILLISECONDS)
+        self._timer.setInterval(every)
         self._timer.timeout.connect(self.poll)
         self._hinted.connect(self.poll, Qt.ConnectionType.QueuedConnection)
 

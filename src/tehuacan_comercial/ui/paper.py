@@ -65,6 +65,10 @@ class Paper(QObject):
             failed,
         )
 
+    def printer_of(self, form: str) -> str:
+        """The station's printer for a format."""
+        return self._printers.get(form, "")
+
     def restore(self) -> None:
         """Bring back what this person's earlier runs registered and did not print (O2)."""
         self._tasks.paper(self.receipts.waiting, self._hold, lambda _error: None, self)

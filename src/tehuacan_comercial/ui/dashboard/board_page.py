@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tehuacan_comercial.services.dashboard import Board, ReceiptFilter
@@ -26,6 +27,7 @@ from tehuacan_comercial.ui.widgets.table.column import ExportSheet
 
 IN_A_ROW = 4
 """Tills side by side."""
+SLICE_MILLISECONDS = 15
 PAYABLE = ("cash", "card", "transfer", "cheque", "credit")
 
 
@@ -65,8 +67,21 @@ class BoardPage(QWidget):
     # --- showing ---
 
     def show_board(self, board: Board) -> None:
-        """Replace every figure; what did not change is not painted again."""
+        """Replace every figure; what did not change is not painted again.
+
+        In three slices, one after the other: painting them all at once would keep the main thread
+        longer than a key press should wait.
+        """
         self.board = board
+        self._show_figures(board)
+        for turn, show in enumerate((self._show_tills, self._show_rest), start=1):
+            QTimer.singleShot(turn * SLICE_MILLISECONDS, self, partial(self._show_slice, show))
+
+    def _show_slice(self, show: Callable[[Board], None]) -> None:
+        if self.board is not None:
+            show(self.board)
+
+    def _show_figures(self, board: Board) -> None:
         figures = {
             "collected": words.collected(board),
             "compared": words.compared(board),
@@ -76,7 +91,8 @@ class BoardPage(QWidget):
         }
         for name, figure in figures.items():
             self.figures[name].say(figure)
-        self._show_tills(board)
+
+    def _show_rest(self, board: Board) -> None:
         self._show_notes(notes_of(board))
         names = (f"Hoy, {long_day(board.today)}", long_day(board.past_day))
         self.hours.show_hours(board.takings.by_hour(), board.past_hours, names)
@@ -99,9 +115,10 @@ class BoardPage(QWidget):
             for tile in self.tills.values():
                 _remove(tile)
             self.tills = {till.row.till: TillTile(till) for till in board.tills}
+            across = max(1, min(IN_A_ROW, len(codes)))
             for at, (code, tile) in enumerate(self.tills.items()):
                 tile.clicked.connect(lambda _on=False, code=code: self._open_till(code))
-                self._till_grid.addWidget(tile, at // IN_A_ROW, at % IN_A_ROW)
+                self._till_grid.addWidget(tile, at // across, at % across)
         for till in board.tills:
             self.tills[till.row.till].show_till(till)
         working = sum(till.is_open for till in board.tills)
@@ -131,14 +148,10 @@ class BoardPage(QWidget):
     # --- opening ---
 
     def _open_till(self, code: str) -> None:
-        board = self.board
-        till = (
-            next((each for each in board.tills if each.row.till == code), None) if board else None
-        )
-        if board and till and till.row.session_id is not None:
-            title = f"{till.row.till_name} · sesión {till.row.folio}"
-            day = till.row.business_date or board.today
-            self.rows_requested.emit(ReceiptFilter(day, title, till.row.session_id))
+        row = self.tills[code].till.row
+        if row.session_id is not None and row.business_date is not None:
+            title = f"{row.till_name} · sesión {row.folio}"
+            self.rows_requested.emit(ReceiptFilter(row.business_date, title, row.session_id))
 
     def _open_note(self, note: Note) -> None:
         kind, subject = note.key
@@ -182,13 +195,11 @@ class BoardPage(QWidget):
         for tender, line in self.tenders.items():
             make = by_tender(tender)
             line.clicked.connect(lambda _on=False, make=make: self._open(make))
-        self.hours.hour_chosen.connect(
-            lambda hour: self._open(
-                lambda board: ReceiptFilter(
-                    board.today, f"De {hour}:00 a {hour}:59, hoy", hour=hour
-                )
-            )
-        )
+        self.hours.hour_chosen.connect(self._open_hour)
+
+    def _open_hour(self, hour: int) -> None:
+        title = f"De {hour}:00 a {hour}:59, hoy"
+        self._open(lambda board: ReceiptFilter(board.today, title, hour=hour))
 
     def _lay_out(self) -> None:
         px = theme().px
@@ -200,15 +211,20 @@ class BoardPage(QWidget):
         for tile in self.figures.values():
             row.addWidget(tile)
         column.addLayout(row)
-        body = QGridLayout()
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for layout, parts in (
+            (left, (self._make_tills(), self._make_hours())),
+            (right, (self._make_notes(), self._make_tenders())),
+        ):
+            layout.setSpacing(px(10))
+            for part in parts:
+                layout.addWidget(part)
+        left.setStretch(1, 1)
+        right.setStretch(0, 1)
+        body = QHBoxLayout()
         body.setSpacing(px(10))
-        body.addWidget(self._make_tills(), 0, 0)
-        body.addWidget(self._make_notes(), 0, 1)
-        body.addWidget(self._make_hours(), 1, 0)
-        body.addWidget(self._make_tenders(), 1, 1)
-        body.setColumnStretch(0, 9)
-        body.setColumnStretch(1, 4)
-        body.setRowStretch(1, 1)
+        body.addLayout(left, 9)
+        body.addLayout(right, 4)
         column.addLayout(body, 1)
 
     def _make_tills(self) -> Card:
@@ -219,10 +235,7 @@ class BoardPage(QWidget):
         for tool in (excel, sheet):
             self._tills_card.add_tool(tool)
         self._till_grid.setSpacing(theme().px(8))
-        for at in range(IN_A_ROW):
-            self._till_grid.setColumnStretch(at, 1)
         self._tills_card.body.addLayout(self._till_grid)
-        self._tills_card.body.addStretch(1)
         return self._tills_card
 
     def _make_notes(self) -> Card:
@@ -254,7 +267,6 @@ class BoardPage(QWidget):
         card.body.setSpacing(0)
         for line in self.tenders.values():
             card.body.addWidget(line)
-        card.body.addStretch(1)
         return card
 
 

@@ -81,7 +81,7 @@ class HoursChart(QWidget):
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         hours, most = self.hours(), self._most()
         room = plot.width() / len(hours)
-        wide = min(px(26), room * 0.38)
+        wide = min(px(40), room * 0.44)
         for at, hour in enumerate(hours):
             middle = plot.left() + (at + 0.5) * room
             past, today = self._past.get(hour), self._today.get(hour)
@@ -89,10 +89,8 @@ class HoursChart(QWidget):
                 self._paint_bar(painter, plot, middle - wide - 1, wide, past.amount / most, True)
             if today and today.amount > 0:
                 top = self._paint_bar(painter, plot, middle + 1, wide, today.amount / most, False)
-                label = QRectF(middle + 1 - px(14), top - px(15), wide + px(28), px(14))
-                painter.setFont(theme().font(10.5, 600, figures=True))
-                painter.setPen(QColor(tokens.text_soft))
-                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, _short(today.amount))
+                self._paint_label(painter, QRectF(middle + 1, top, wide, plot.bottom() - top),
+                                  _short(today.amount))  # fmt: skip
             foot = QRectF(middle - room / 2, plot.bottom() + px(2), room, px(16))
             painter.setFont(theme().font(11, 600 if hour == self._current else 400))
             painter.setPen(QColor(tokens.text_soft))
@@ -121,6 +119,16 @@ class HoursChart(QWidget):
         else:
             painter.fillRect(area, QColor(tokens.accent))
         return area.top()
+
+    def _paint_label(self, painter: QPainter, area: QRectF, text: str) -> None:
+        """In the bar where it is high enough, else above it."""
+        px, tokens = theme().px, theme().tokens
+        inside = area.height() > px(18)
+        top = area.top() + px(2) if inside else area.top() - px(15)
+        painter.setFont(theme().font(10.5, 600, figures=True))
+        painter.setPen(QColor(tokens.on_accent if inside else tokens.text_soft))
+        line = QRectF(area.left() - px(6), top, area.width() + px(12), px(14))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_legend(self, painter: QPainter) -> None:
         px, tokens = theme().px, theme().tokens

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tehuacan_comercial.services.dashboard import ReceiptLine
@@ -44,7 +44,6 @@ class RowsPage(QWidget):
         self.table.add_row_action("Ver el recibo", self.receipt_requested.emit)
         self.card.body.addWidget(self.table)
         self._lay_out()
-        QShortcut(QKeySequence("Esc"), self, self.left.emit)
         self.setFocusProxy(self.table)
 
     def begin(self, title: str) -> None:
@@ -58,6 +57,13 @@ class RowsPage(QWidget):
         """Its rows, or the same figure's a moment later."""
         self.table.set_rows(rows)
         self.card.set_note("1 recibo" if len(rows) == 1 else f"{count(len(rows))} recibos")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, once the filter row and the table have no use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         px = theme().px

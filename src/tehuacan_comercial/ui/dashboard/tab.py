@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +27,9 @@ from tehuacan_comercial.ui.widgets.table.column import ExportSheet
 TICK_MILLISECONDS = 20_000
 """Ages, the day's end and a backup that comes of age are seen without anybody's commit."""
 
+ROWS_SECONDS = 5.0
+"""A list that somebody reads is renewed no more often than this."""
+
 
 class DashboardTab(QWidget):
     """``board_read`` after every look; ``sheet_drawn`` carries the day's PDF."""
@@ -41,6 +46,7 @@ class DashboardTab(QWidget):
         self._desk, self._tasks = desk, tasks
         self._looking, self._missed = False, NOTHING
         self._filter: ReceiptFilter | None = None
+        self._rows_at = 0.0
         self.board_page = BoardPage(demonstration=desk.actor.demonstration)
         self.rows_page = RowsPage(settings)
         self._pages = QStackedWidget()
@@ -89,20 +95,18 @@ class DashboardTab(QWidget):
         self._looking = False
         self.board_page.show_board(board)
         self.board_read.emit(board)
-        if self._filter is not None:
+        if monotonic() - self._rows_at > ROWS_SECONDS:
             self._read_rows()
         if self._missed:
             self.look()
 
     def _failed(self, error: Exception) -> None:
         self._looking = False
-        if not isinstance(
-            error, TroubleRefusal
-        ):  # a lost line is told at the foot, and asked again
+        if not isinstance(error, TroubleRefusal):  # a lost line is told at the foot
             self._refused(error)
 
     def _read_rows(self) -> None:
-        wanted = self._filter
+        wanted, self._rows_at = self._filter, monotonic()
         if wanted is None:
             return
 
@@ -123,9 +127,8 @@ class DashboardTab(QWidget):
                          self._refused, self)  # fmt: skip
 
     def _draw_sheet(self) -> None:
-        self._tasks.paper(
-            self._desk.dashboard.day_sheet, self.sheet_drawn.emit, self._refused, self
-        )
+        draw = self._desk.dashboard.day_sheet
+        self._tasks.paper(draw, self.sheet_drawn.emit, self._refused, self)
 
     def _export(self, sheet: ExportSheet) -> None:
         spreadsheet.export(self, self._tasks, sheet)

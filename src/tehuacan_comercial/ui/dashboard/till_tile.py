@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from tehuacan_comercial.domain.dashboard import WARNING_SHARE
 from tehuacan_comercial.services.dashboard import CashLevel, TillNow
 from tehuacan_comercial.ui.dashboard.tile import Tile, bar, words
-from tehuacan_comercial.ui.dashboard.words import level_words, state_pill, till_foot
+from tehuacan_comercial.ui.dashboard.words import level_words, state_pill, till_foot, till_tip
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.pill import paint_pill, pill_width
@@ -38,6 +38,7 @@ class TillTile(Tile):
             level_words(till),
             till_foot(till),
         )
+        self.setToolTip(till_tip(till))
         self.setAccessibleName(", ".join(filter(None, said)))
         if changed:
             self.update()

@@ -22,35 +22,51 @@ _STATES: dict[str, tuple[Tone, str]] = {
 }
 
 
+_LEVELS = {
+    CashLevel.OVER: Pill("Tope rebasado", "danger", "triangle-alert"),
+    CashLevel.NEAR: Pill("Cerca del tope", "warn", "triangle-alert"),
+}
+
+
 def state_pill(till: TillNow) -> Pill:
-    """How its session stands."""
+    """How its session stands; that the cash should be taken away goes before that it is open."""
     if till.row.state is None:
         return Pill("Sin sesión", "neutral", "minus")
+    if till.row.state == "open" and till.level in _LEVELS:
+        return _LEVELS[till.level]
     tone, icon = _STATES[till.row.state]
     return Pill(CASH_SESSION.labels[CashSessionState(till.row.state)].capitalize(), tone, icon)
 
 
 def level_words(till: TillNow) -> str:
-    """Cash against the limit, in words that need no colour."""
+    """Cash in per cent of the limit: ``94 %``."""
     share = percent(till.cash, till.row.cash_limit) if till.cash is not None else None
-    if share is None:
-        return ""
-    match till.level:
-        case CashLevel.OVER:
-            return f"Tope rebasado · {share:.0f} %"
-        case CashLevel.NEAR:
-            return f"Cerca del tope · {share:.0f} %"
-    return f"{share:.0f} % de {whole(till.row.cash_limit)}"
+    return "" if share is None else f"{share:.0f} %"
+
+
+def till_tip(till: TillNow) -> str:
+    """What the tile has no room for."""
+    row = till.row
+    lines = [row.till_name, row.cashier_name or "", f"Sesión {row.folio}" if row.folio else ""]
+    if till.cash is not None and row.cash_limit:
+        lines.append(f"{money(till.cash)} en efectivo, tope {money(row.cash_limit)}")
+    if till.last is not None:
+        lines.append(f"Último recibo {till.last.folio}, {money(till.last.applied)}")
+    if till.transit:
+        lines.append(f"{money(till.transit)} en tránsito")
+    return "\n".join(filter(None, lines))
 
 
 def till_foot(till: TillNow) -> str:
     """Last movement, receipts, voids, what is on its way."""
+    crowded = bool(till.voids or till.transit)
     receipts = "1 recibo" if till.receipts == 1 else f"{count(till.receipts)} recibos"
-    parts = [f"{till.last.posted_at:%H:%M}" if till.last else "", receipts]
-    if till.voids:
-        parts.append(f"{till.voids} cancel.")
-    if till.transit:
-        parts.append(f"{whole(till.transit)} en tránsito")
+    parts = [
+        f"{till.last.posted_at:%H:%M}" if till.last else "",
+        f"{count(till.receipts)} rec." if crowded else receipts,
+        f"{till.voids} canc." if till.voids else "",
+        f"{whole(till.transit)} en tránsito" if till.transit else "",
+    ]
     return " · ".join(filter(None, parts))
 
 
@@ -71,7 +87,7 @@ def age(then: datetime, now: datetime) -> str:
 
 
 def tender_name(tender: str) -> str:
-    """Efectivo, Tarjeta…"""
+    """Its name on screen."""
     return TENDER_LABELS[TenderKind(tender)]
 
 
@@ -81,8 +97,8 @@ def collected(board: Board) -> Figure:
     if board.voids:
         word = "cancelado" if len(board.voids) == 1 else "cancelados"
         receipts += f" · {len(board.voids)} {word} {MINUS}{whole(board.cancelled)}"
-    return Figure("Recaudado hoy", money(board.collected), receipts,
-                  tip=f"Cobrado {money(board.taken)}, cancelado {money(board.cancelled)}")  # fmt: skip
+    tip = f"Cobrado {money(board.taken)}, cancelado {money(board.cancelled)}"
+    return Figure("Recaudado hoy", money(board.collected), receipts, tip=tip)
 
 
 def compared(board: Board) -> Figure:

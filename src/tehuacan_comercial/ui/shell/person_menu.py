@@ -17,12 +17,17 @@ _MODES = ((Mode.SYSTEM, "Como el sistema"), (Mode.LIGHT, "Clara"), (Mode.DARK, "
 
 
 class PersonMenu(QMenu):
-    """Opens under the chip; choices are kept for the station."""
+    """Opens under the chip; choices are kept for the station.
 
-    def __init__(self, window: QWidget, settings: QSettings) -> None:
+    ``dashboard`` offers the manager's window to who may look at it.
+    """
+
+    def __init__(self, window: QWidget, settings: QSettings, *, dashboard: bool = False) -> None:
         super().__init__(window)
         self._settings = settings
         self.switch_action = self.addAction("Cambiar de persona")
+        self.dashboard_action = self.addAction("Abrir el tablero")
+        self.dashboard_action.setVisible(dashboard)
         self.addSeparator()
         self._add_choices("Apariencia", _MODES, stored_mode(settings), self._choose_mode)
         sizes = tuple((scale, f"{scale} %") for scale in SCALES)
