@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.data.queries.custody import closing_blockers
 from tehuacan_comercial.data.verify import INVARIANTS
 from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.services.actor import OFFICE, Actor
@@ -191,6 +192,11 @@ def test_an_approval_after_the_close_is_refused_and_can_be_asked_again(
     session, account = open_session(rosa, "C1"), town.account_ids()[0]
     paid = pay(rosa, session, account, open_charges(town, account)[:1], "cash")
     asked = request_void(rosa, paid["receipt_id"])
+    with rosa.read() as connection:
+        blockers = closing_blockers(connection, session)
+    assert [(row.code, row.subject, row.blocking) for row in blockers] == [
+        ("void_pending", "C1-000001", False)
+    ]
     rosa.call("begin_count", {"session_id": session})
     with pytest.raises(r.SessionNotOpen):
         manager.call("decide_authorisation", decision(asked))

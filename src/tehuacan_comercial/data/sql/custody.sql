@@ -392,7 +392,17 @@ BEGIN
         FROM withdrawal w WHERE w.session_id = wanted AND w.state = 'in_transit'
         UNION ALL
         SELECT 'held_sale', h.label, jsonb_build_object('held_sale_id', h.id), false, h.held_at
-        FROM held_sale h WHERE h.session_id = wanted) AS b
+        FROM held_sale h WHERE h.session_id = wanted
+        UNION ALL
+        -- Closed now, the void that waits becomes a reversal, to be asked for again.
+        SELECT 'void_pending', r.folio,
+               jsonb_build_object('authorisation_id', a.id, 'amount', a.amount), false,
+               a.requested_at
+        FROM authorisation a JOIN receipt r ON r.id = a.subject_id
+        WHERE a.kind = 'void_receipt' AND a.state = 'requested'
+          AND a.expires_at > clock_timestamp() AND (a.session_id = wanted OR EXISTS (
+              SELECT FROM jsonb_array_elements(a.facts #> '{terms,refunds}') f
+              WHERE f ->> 'session_id' = wanted::text))) AS b
     WHERE supervises_cash() OR owns_session(wanted)
     ORDER BY b.blocking DESC, b.since;
 END
