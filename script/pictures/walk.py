@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from pictures import account, sheets, till
+from pictures import account, decisions, sheets, till
 from pictures.album import Album
 from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
@@ -36,6 +36,7 @@ def walk(door: FrontDoor, album: Album) -> Steps:
     for debtor in debtors[2:7]:
         yield from till.charge_exactly(door, debtor)
     yield from till.session(door, album)
+    yield from decisions.voids(door, album)
     yield from account.pages(door, album, debtors[0])
     yield from _window(door, album)
     yield from _paper(door, album, debtors[0])

@@ -14,7 +14,9 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries.custody import closing_blockers
 from tehuacan_comercial.data.verify import INVARIANTS
 from tehuacan_comercial.domain import refusals as r
+from tehuacan_comercial.domain.voids import Flag
 from tehuacan_comercial.services.actor import OFFICE, Actor
+from tehuacan_comercial.services.authorisations import AuthorisationsService
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tehuacan_comercial.services.verify import VerifyService
 from tests.documents.reading import text_of
@@ -332,3 +334,24 @@ def test_every_sheet_after_the_void_is_marked_whatever_the_printer_did(
     for subject, form, copy, sealed in rows:
         drawn = auditor.fingerprint("receipt", int(str(subject)), str(form), int(str(copy)))
         assert drawn == sealed
+
+
+def test_the_radar_sees_repetition_and_what_was_charged_lower(
+    town: Town, rosa: Database, manager: Database
+) -> None:
+    session, account = open_session(rosa, "C1"), town.account_ids()[0]
+    for _ in range(3):
+        paid = pay(rosa, session, account, open_charges(town, account)[:1], "cash")
+        void(rosa, manager, paid["receipt_id"])
+    charge = open_charges(town, account)[0][0]
+    order = order_of(session, account, [(charge, Decimal("100.00"))], "cash")
+    made = rosa.call("post_payment", order | {"replaces": paid["receipt_id"]})
+    service = AuthorisationsService(manager, Actor("gerente", "", "", "manager"))
+    rows = service.radar()
+    assert [row.folio for row in rows] == ["C1-000003", "C1-000002", "C1-000001"]
+    assert [row.same_reason for row in rows] == [3, 3, 3]
+    assert (rows[0].reissued_folio, rows[0].reissued) == (made["folio"], Decimal("100.00"))
+    assert set(rows[0].flags) == {Flag.SAME_REASON, Flag.SAME_HOUR, Flag.LOWER}
+    assert rows[2].reissued_folio == "C1-000002"  # without a link, the next of the account
+    with pytest.raises(r.NotPermitted):
+        AuthorisationsService(rosa, Actor("rosa", "", "", "cashier")).radar()

@@ -156,7 +156,7 @@ def close_till(door: FrontDoor, found: Findings) -> Steps:
         "el arqueo",
         lambda: cash.loader.view.session and cash.loader.view.session.state == "counting",
     )
-    paid = sum(row.applied for row in cash.loader.view.receipts)
+    paid = sum(row.counted for row in cash.loader.view.receipts)
     cash.count.grid.set_counts(pieces_for(session.opening_counted + paid))
     yield from found.picture("pantalla-arqueo", window_of(door))
     later(cash.count.sign.click)

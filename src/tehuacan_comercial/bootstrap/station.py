@@ -220,6 +220,7 @@ class Station(QObject):
             window, desk.authorisations, self._tasks, self.bus, window.notices
         )
         watch.changed.connect(self._show_waiting)
+        watch.answered.connect(requesting.put_away)
         window.waiting_item.clicked.connect(self._open_waiting)
         return requesting, watch
 

@@ -1,11 +1,10 @@
-"""Decisions that need somebody else: requests, limits by job and amount, verdicts (C6, N2)."""
+"""Decisions that need somebody else: requests, verdicts, delegations as values (C6, N2)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -46,25 +45,6 @@ class Verdict(StrEnum):
 
     APPROVE = "approve"
     DENY = "deny"
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorityLimit:
-    """A job decides a kind from one amount up to another, pesos; without ``up_to``, any amount."""
-
-    kind: str
-    job: str
-    from_amount: Decimal
-    up_to: Decimal | None
-
-    def covers(self, amount: Decimal) -> bool:
-        """Whether the amount lies within; both ends belong to it."""
-        return self.from_amount <= amount and (self.up_to is None or amount <= self.up_to)
-
-
-def may_decide(limits: Iterable[AuthorityLimit], kind: str, job: str, amount: Decimal) -> bool:
-    """Whether the job decides requests of this kind and amount (pesos)."""
-    return any(limit.kind == kind and limit.job == job and limit.covers(amount) for limit in limits)
 
 
 @dataclass(frozen=True, slots=True)

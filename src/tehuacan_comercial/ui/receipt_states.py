@@ -5,10 +5,13 @@ from __future__ import annotations
 from tehuacan_comercial.services.cash import PaymentRow
 from tehuacan_comercial.ui.widgets.pill import Pill
 
+STATE_WIDTH, NOTE_WIDTH = 136, 190
+"""Pixels at 100 %: a state may change after the columns were fitted."""
+
 PAID = Pill("Pagado", "ok", "circle-check")
 VOIDED = Pill("CANCELADO", "danger", "circle-x")
-REVERSED = Pill("CANCELADO (reverso)", "danger", "circle-x")
-PENDING = Pill("Cancelación por autorizar", "warn", "hourglass")
+REVERSED = Pill("CANCELADO", "danger", "undo-2")
+PENDING = Pill("Por autorizar", "warn", "hourglass")
 
 
 def receipt_pill(row: PaymentRow) -> Pill:
@@ -27,4 +30,6 @@ def receipt_note(row: PaymentRow) -> str:
     """What took its place, or what it took the place of; nothing of most receipts."""
     if row.replaced_by:
         return f"Sustituido por {row.replaced_by}"
-    return f"Sustituye a {row.replaces}" if row.replaces else row.void_reason
+    if row.replaces:
+        return f"Sustituye a {row.replaces}"
+    return f"Reverso: {row.void_reason}" if row.voided == "reversal" else row.void_reason

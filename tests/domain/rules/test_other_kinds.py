@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tehuacan_comercial.domain.rating import TaxRow
+from tehuacan_comercial.domain.refusals import InvalidRules
+from tehuacan_comercial.domain.rules.parse import parse_rules
 from tehuacan_comercial.domain.rules.values import (
+    AuthorityRules,
     CalendarRules,
     SurchargeRules,
     TaxRules,
@@ -273,3 +276,51 @@ def test_a_list_of_other_things_is_said() -> None:
     assert problems(TAXES.replace('["DREN", "AGUA"]', "[1, 2]"))[:1] == [
         "línea 15: «concept» debe ser una lista que solo lleve textos"
     ]
+
+
+AUTHORITY = """kind = "authority"
+code = "LIMITES"
+version = 1
+title = "Límites (DEMOSTRACIÓN)"
+legal_basis = "Ninguno"
+published_in = "No publicado"
+valid_from = 2026-01-01
+demonstration = true
+
+[[limit]]
+kind = "void_receipt"
+job = "manager"
+from = 0
+up_to = 500
+
+[[reason]]
+list = "void_receipt"
+code = "OTRO"
+name = "Otro"
+needs_note = true
+"""
+ONE_LIMIT = AUTHORITY[AUTHORITY.index("[[limit]]") : AUTHORITY.index("[[reason]]")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ('job = "manager"', 'job = "gerente"', "no hay función «gerente»"),
+        ("up_to = 500", "up_to = -1", "«up_to» no puede ser negativo"),
+        ("from = 0", "from = 600", "«up_to» es menor que «from»"),
+        ("[[reason]]", f"{ONE_LIMIT}[[reason]]", "ya tiene límite"),
+        ('code = "OTRO"', 'code = "otro motivo"', "forma no válida"),
+        ("needs_note = true", "", "falta «needs_note»"),
+    ],
+)
+def test_limits_and_reasons_are_checked(before: str, after: str, expected: str) -> None:
+    with pytest.raises(InvalidRules) as refused:
+        parse_rules("authority.toml", AUTHORITY.replace(before, after, 1))
+    assert any(expected in problem for problem in refused.value.problems)
+
+
+def test_limits_without_a_top_reach_any_amount() -> None:
+    rules = parse_rules("authority.toml", AUTHORITY.replace("up_to = 500\n", ""))
+    assert isinstance(rules, AuthorityRules)
+    assert rules.limits[0].up_to is None
+    assert rules.reasons[0].needs_note

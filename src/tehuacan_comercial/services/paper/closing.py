@@ -122,7 +122,7 @@ def _concepts(content: Mapping[str, Any]) -> tuple[ConceptTotal, ...]:
     voided = content.get("voided", ())
     if voided:
         back = -sum((Decimal(row["amount"]) for row in voided), ZERO)
-        rows.append(ConceptTotal("Recibos cancelados", -len(voided), back, ZERO, back))
+        rows.append(ConceptTotal("Recibos cancelados", 0, back, ZERO, back))
     return tuple(rows)
 
 

@@ -19,7 +19,7 @@ from tehuacan_comercial.ui.accounts.words import (
     tender_names,
 )
 from tehuacan_comercial.ui.formats import DASH, count, day, figure, moment
-from tehuacan_comercial.ui.receipt_states import is_void, receipt_note, receipt_pill
+from tehuacan_comercial.ui.receipt_states import STATE_WIDTH, is_void, receipt_note, receipt_pill
 from tehuacan_comercial.ui.theme.tokens import Tone
 from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
@@ -178,7 +178,7 @@ PAYMENTS: tuple[Column[PaymentRow], ...] = (
     Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True),
     Column("Cobró", lambda r: r.cashier_name, soft=True, stretch=True),
     Column("Caja", lambda r: r.till, soft=True),
-    Column("Estado", lambda r: receipt_pill(r).text, pill=receipt_pill),
+    Column("Estado", lambda r: receipt_pill(r).text, pill=receipt_pill, width=STATE_WIDTH),
     Column("Nota", receipt_note, soft=True, optional=True),
     Column(
         "Importe",
@@ -197,7 +197,7 @@ LAST_PAYMENTS: tuple[Column[PaymentRow], ...] = (
     Column("Recibo", lambda r: r.folio, weight=600, figures=True),
     Column("Periodos", lambda r: r.periods or "Saldo a favor", stretch=True),
     Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True, stretch=True),
-    Column("Estado", lambda r: receipt_pill(r).text, pill=receipt_pill),
+    Column("Estado", lambda r: receipt_pill(r).text, pill=receipt_pill, width=STATE_WIDTH),
     Column("Importe", lambda r: figure(r.applied), align="right", weight=600, strike=is_void),
 )
 

@@ -29,10 +29,11 @@ PENDING: tuple[Column[PendingRow], ...] = (
         value=lambda r: r.row.requested_at,
         weight=600,
         tone=lambda _r: "warn",
+        width=84,
     ),
     Column("Qué se pide", lambda r: r.row.title, stretch=True),
     Column("Motivo", lambda r: r.row.reason_name, soft=True),
-    Column("Solicita", lambda r: r.row.requester_name, soft=True, stretch=True),
+    Column("Solicita", lambda r: r.row.requester_name, soft=True, optional=True),
     Column(
         "Importe",
         lambda r: figure(r.row.amount),

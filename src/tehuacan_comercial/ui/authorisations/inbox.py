@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.authorisations import DecisionCommand, Verdict
 from tehuacan_comercial.domain.cash import new_command_id
@@ -160,13 +160,19 @@ class Inbox(QWidget):
         for part in (self.title, self.reason, self.facts, self.hint, self.note_field):
             self._detail.body.addWidget(part)
         self._detail.body.addLayout(buttons)
-        self._detail.body.addWidget(Label("Antecedentes de la cuenta y de quien solicita", 13, 600))
-        self._detail.body.addWidget(self.history, 1)
-        row.addWidget(waiting, 5)
+        self._detail.body.addStretch(1)
+        self._past = Card("Antecedentes", padded=False)
+        self._past.set_note("de la cuenta y de quien solicita")
+        self._past.body.addWidget(self.history)
+        left = QVBoxLayout()
+        left.setSpacing(px(14))
+        left.addWidget(waiting, 3)
+        left.addWidget(self._past, 2)
+        row.addLayout(left, 6)
         row.addWidget(self._detail, 6)
 
 
-_HISTORY = frozenset({"Solicitada", "Qué se pidió", "Estado", "Solicitó", "Importe"})
+_HISTORY = frozenset({"Solicitada", "Qué se pidió", "Estado", "Importe"})
 
 
 def _next_key(

@@ -21,7 +21,7 @@ from tehuacan_comercial.ui.authorisations.request_sheet import RequestSheet
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.tasks import Failed, Tasks
 from tehuacan_comercial.ui.widgets.answered import tell_until_answered
-from tehuacan_comercial.ui.widgets.notices import NoticeAct, NoticeStrip
+from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeAct, NoticeStrip
 
 Spot = Callable[[str, str, DecisionCommand], AuthorisationResult]
 """Decides under the user and password given, on a connection of its own."""
@@ -68,6 +68,7 @@ class Requesting(QObject):
         self._window, self._desk, self._tasks = window, desk, tasks
         self._bus, self._notices, self._spot = bus, notices, spot
         self._reading = False
+        self._sent: dict[int, InlineNotice] = {}
 
     def void_receipt(self, receipt_id: int) -> None:
         """Ask to void a receipt: read its facts and the reasons, then show the sheet."""
@@ -154,7 +155,7 @@ class Requesting(QObject):
     def _tell(self, result: AuthorisationResult, title: str) -> None:
         asked = result.decided.authorisation_id
         self._bus.committed(result.changes)
-        tell_until_answered(
+        self._sent[asked] = tell_until_answered(
             self._notices,
             "info",
             "hourglass",
@@ -165,6 +166,14 @@ class Requesting(QObject):
                 NoticeAct("Retirar", lambda: self.withdraw(asked), "undo-2"),
             ),
         )
+
+        self._sent[asked].closed.connect(lambda: self._sent.pop(asked, None))
+
+    def put_away(self, authorisation_id: int) -> None:
+        """The request was answered: its notice has said what it had to."""
+        notice = self._sent.pop(authorisation_id, None)
+        if notice is not None:
+            notice.dismiss()
 
     def _decide(
         self,

@@ -42,9 +42,13 @@ class _Read:
 
 
 class AuthorisationWatch(QObject):
-    """``changed`` carries Waiting. A poll or a notification wakes it within a second (D10)."""
+    """``changed`` carries Waiting, ``answered`` the number of a request that waits no more.
+
+    A poll or a notification wakes it within a second (D10).
+    """
 
     changed = Signal(object)
+    answered = Signal(int)
 
     def __init__(
         self,
@@ -85,6 +89,8 @@ class AuthorisationWatch(QObject):
         self.changed.emit(self.waiting)
 
     def _tell(self, row: AuthorisationRow) -> None:
+        if row.state != "requested":
+            self.answered.emit(row.authorisation_id)
         tones: dict[str, tuple[Tone, str]] = {
             "approved": ("ok", "circle-check"),
             "denied": ("danger", "circle-x"),

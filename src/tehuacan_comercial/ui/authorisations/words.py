@@ -34,11 +34,11 @@ def state_pill(row: AuthorisationRow) -> Pill:
 
 
 def age(since: datetime, now: datetime) -> str:
-    """How long a request has waited: ``3 min``, ``1 h 20 min``."""
+    """How long a request has waited: ``ahora``, ``3 min``, ``1 h 20 min``."""
     minutes = max(0, int((now - since) / timedelta(minutes=1)))
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return "menos de 1 min" if not minutes else f"{minutes} min"
+        return "ahora" if not minutes else f"{minutes} min"
     return f"{hours} h {rest:02} min"
 
 

@@ -10,7 +10,13 @@ from tehuacan_comercial.domain.open_items import DUE_LABELS, DueState, OpenItem
 from tehuacan_comercial.services.cash import HeldSaleRow, PaymentRow
 from tehuacan_comercial.ui.cash.summary import PlanLine, tender_names
 from tehuacan_comercial.ui.formats import DASH, day, figure, moment
-from tehuacan_comercial.ui.receipt_states import is_void, receipt_note, receipt_pill
+from tehuacan_comercial.ui.receipt_states import (
+    NOTE_WIDTH,
+    STATE_WIDTH,
+    is_void,
+    receipt_note,
+    receipt_pill,
+)
 from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
 
@@ -91,7 +97,9 @@ _AMOUNT: Column[PaymentRow] = Column(
     value=lambda row: row.applied,
     strike=is_void,
 )
-_STATE: Column[PaymentRow] = Column("Estado", lambda row: receipt_pill(row).text, pill=receipt_pill)
+_STATE: Column[PaymentRow] = Column(
+    "Estado", lambda row: receipt_pill(row).text, pill=receipt_pill, width=STATE_WIDTH
+)
 _COMMON: tuple[Column[PaymentRow], ...] = (
     Column(
         "Fecha",
@@ -122,7 +130,7 @@ RECEIPT_COLUMNS: tuple[Column[PaymentRow], ...] = (
     *_COMMON,
     Column("Caja", lambda row: row.till, soft=True, optional=True),
     _STATE,
-    Column("Nota", receipt_note, soft=True),
+    Column("Nota", receipt_note, soft=True, width=NOTE_WIDTH),
     Column(
         "Importe",
         lambda row: figure(row.applied),

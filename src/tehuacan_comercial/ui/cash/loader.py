@@ -107,7 +107,7 @@ class Loader(QObject):
         return (
             self.account_id in changes.accounts
             or session in changes.sessions
-            or bool(changes.topics & {"everything", "billing", "surcharges"})
+            or bool(changes.topics & {"everything", "authorisation", "billing", "surcharges"})
         )
 
     def _take(self, view: DeskView) -> None:
