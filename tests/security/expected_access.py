@@ -56,11 +56,11 @@ READERS: dict[str, frozenset[str]] = {
         ),
         CASH,
     ),
-    **dict.fromkeys(("folio_series", "journal", "journal_line", "ledger_account"), SUPERVISION),
     **dict.fromkeys(
         (
             "dashboard_difference", "dashboard_receipt", "dashboard_session", "dashboard_till",
-            "dashboard_transit", "dashboard_void", "dashboard_waiting",
+            "dashboard_transit", "dashboard_void", "dashboard_waiting", "folio_series", "journal",
+            "journal_line", "ledger_account", "voucher", "voucher_export", "voucher_line",
         ),
         SUPERVISION,
     ),
@@ -77,7 +77,7 @@ EXECUTORS: dict[str, frozenset[str]] = {
         (
             "authorisation_step_allowed", "decided_kinds", "declared_station",
             "office_setting_on", "owns_session", "session_step_allowed",
-            "sign_in", "supervises_cash", "withdrawal_step_allowed",
+            "sign_in", "supervises_cash", "voucher_step_allowed", "withdrawal_step_allowed",
         ),
         EVERYBODY,
     ),
@@ -105,6 +105,16 @@ EXECUTORS: dict[str, frozenset[str]] = {
         ),
         SUPERVISION,
     ),
+    **dict.fromkeys(
+        (
+            "day_receipts", "verification_sheet", "voucher_day_locked", "voucher_facts",
+            "voucher_lines",
+        ),
+        SUPERVISION,
+    ),
+    "issue_voucher": frozenset({"head_cashier", "manager"}),
+    "decide_voucher": frozenset({"manager", "director"}),
+    "record_voucher_export": frozenset({"head_cashier", "manager", "director"}),
     **dict.fromkeys(("issue_document", "report_print", "seal_document"), PAPER),
     **dict.fromkeys(
         ("preview_authorisation", "request_authorisation", "withdraw_authorisation"), PAPER
@@ -139,7 +149,7 @@ IMMUTABLE = frozenset(
         "cash_count", "credit_movement", "discarded_command", "journal", "journal_line",
         "non_working_day", "office_setting", "payment", "payment_tender", "print_job", "receipt",
         "receipt_refund", "receipt_replacement", "receipt_void", "sign_in", "surcharge_rate",
-        "tariff_rate", "tax_rate", "uma_value",
+        "tariff_rate", "tax_rate", "uma_value", "voucher_export", "voucher_line",
         "interim_report", "session_takeover", "session_verification", "session_verification_line",
     }
 )  # fmt: skip
@@ -164,6 +174,7 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     "folio_series": frozenset({"name", "last_number", "chain_head"}),
     "issued_document": frozenset({"sha256"}),
     "rule_set": frozenset({"used", "valid"}),
+    "voucher": frozenset({"state"}),
     "withdrawal": frozenset(
         {
             "state",

@@ -407,6 +407,37 @@ TAMPERINGS = {
         ("issued_copies",),
         f"SELECT 'receipt ' || {RECEIPT}",
     ),
+    "a line of a voucher": T(
+        "UPDATE voucher_line SET debit = debit + 1 WHERE section = 'books' AND debit > 0"
+        " AND voucher_id = (SELECT min(voucher_id) FROM voucher_line)",
+        ("voucher_balanced", "voucher_lines"),
+        "SELECT 'PR-000001 (books)'",
+    ),
+    "a voucher verified by who issued it": T(
+        "ALTER TABLE voucher DROP CONSTRAINT ck_voucher_maker_is_not_verifier;"
+        " UPDATE voucher SET decided_by = issued_by WHERE folio = 'PR-000003'",
+        ("voucher_two_people",),
+        "SELECT 'PR-000003'",
+    ),
+    "a voucher that follows another": T(
+        "UPDATE voucher SET previous_id = (SELECT id FROM voucher WHERE folio = 'PR-000001')"
+        " WHERE folio = 'PR-000003'",
+        ("voucher_versions",),
+        "SELECT 'PR-000003'",
+    ),
+    "money that joins a verified day": T(
+        "WITH j AS (INSERT INTO journal (kind, business_date, memo) VALUES"
+        " ('cash_difference', (SELECT business_date FROM voucher WHERE folio = 'PR-000003'), 'x')"
+        " RETURNING id) INSERT INTO journal_line SELECT j.id, v.*"
+        " FROM j, (VALUES (1, 'CASH', 5), (2, 'OVERAGE', -5)) AS v",
+        ("voucher_books", "cash_control", "journal_facts"),
+        "SELECT 'PR-000003'",
+    ),
+    "an export that disappeared": T(
+        "DELETE FROM voucher_export",
+        ("voucher_exported",),
+        "SELECT 'PR-000003'",
+    ),
     "the directory": T(
         "UPDATE account_directory SET holder_name = 'OTRO'"
         " WHERE account_id = (SELECT min(id) FROM account)",

@@ -40,6 +40,16 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.STAFF_ADMINISTER: ("add_staff", "disable_staff"),
     P.STAFF_OWN_PASSWORD: ("set_staff_password",),
     P.STAFF_SIGN_IN: ("sign_in",),
+    P.VOUCHERS_EXPORT: ("record_voucher_export",),
+    P.VOUCHERS_ISSUE: ("issue_voucher",),
+    P.VOUCHERS_READ: (
+        "day_receipts",
+        "verification_sheet",
+        "voucher_day_locked",
+        "voucher_facts",
+        "voucher_lines",
+    ),
+    P.VOUCHERS_VERIFY: ("decide_voucher",),
     P.STATION_SETTINGS: ("save_station", "save_till"),
 }  # fmt: skip
 """Acts that are functions; the act and all of its functions are for the same jobs."""
@@ -49,6 +59,7 @@ READS: dict[Permission, tuple[str, ...]] = {
     P.ACCOUNTS_SEE_IDENTITY: ("customer",),
     P.AUTHORISATIONS_READ: ("authorisation", "delegation"),
     P.BOOKS_VERIFY: ("account_today",),
+    P.VOUCHERS_READ: ("voucher", "voucher_line", "voucher_export"),
 }
 """Acts that only read; likewise."""
 COMPOSED = {
@@ -63,7 +74,8 @@ HELPERS = {
     "cash_level", "closing_blockers",
     "authorisation_step_allowed", "decided_kinds", "declared_station", "fold", "holds_job",
     "may_administer", "office_setting_on", "office_today", "owns_session", "refuse",
-    "session_step_allowed", "sort_key", "supervises_cash", "withdrawal_step_allowed",
+    "session_step_allowed", "sort_key", "supervises_cash", "voucher_step_allowed",
+    "withdrawal_step_allowed",
 }  # fmt: skip
 """Functions that answer or refuse, and change nothing."""
 

@@ -12,6 +12,7 @@ from tehuacan_comercial.data.engine import Database
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
 from tests.support.voids import decision, delegate, request_void, void
+from tests.support.vouchers import issue_some
 
 # A surcharge on the oldest charge and a billing run of two concepts, as the posting functions
 # write them: the journal and its lines first, in one statement each.
@@ -81,6 +82,7 @@ def build_books(server: TestServer, database: str) -> Books:
     close(rosa, first)
     verify(town, first)
     take_over(town)
+    issue_some(town)
     pay(lupe, open_session(lupe, "C2"), three, open_charges(town, three)[:2], "cash")
     rosa.call(
         "discard_payment",

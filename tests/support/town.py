@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -28,6 +29,45 @@ STAFF = {
 }
 STAFF = {name.replace("ñ", "n"): job for name, job in STAFF.items()}
 
+ACCOUNTING_MAP: dict[str, object] = {
+    "booking": "reversal",
+    "accounts": [
+        {"code": code, "name": name}
+        for code, name in (
+            ("1111-01", "Efectivo en cajas"), ("1111-02", "Cheques por depositar"),
+            ("1112-01", "Tarjetas por abonar"), ("1112-02", "Transferencias por conciliar"),
+            ("1123-01", "Faltantes de caja"), ("1124-01", "Por recuperar, agua"),
+            ("1124-02", "Por recuperar, alcantarillado"), ("1124-04", "Por recuperar, recargos"),
+            ("2117-01", "IVA por pagar"), ("2119-01", "Devoluciones por pagar"),
+            ("2191-01", "Saldos a favor"), ("4143-01", "Agua potable"),
+            ("4143-02", "Alcantarillado"), ("4169-01", "Recargos"), ("4319-01", "Redondeo"),
+            ("4319-02", "Sobrantes de caja"), ("5231-01", "Subsidios"),
+            ("8121-01", "Por ejecutar"), ("8141-01", "Devengada"), ("8151-01", "Recaudada"),
+        )
+    ],
+    "ledgers": [
+        {"ledger": ledger, "account": account}
+        for ledger, account in (
+            ("CASH", "1111-01"), ("CHEQUE", "1111-02"), ("CARD", "1112-01"),
+            ("TRANSFER", "1112-02"), ("CUSTOMER_CREDIT", "2191-01"),
+            ("REFUND_PAYABLE", "2119-01"), ("ROUNDING", "4319-01"), ("OVERAGE", "4319-02"),
+            ("SHORTAGE", "1123-01"), ("VAT", "2117-01"),
+        )
+    ],
+    "concepts": [
+        {
+            "concept": concept, "receivable": receivable, "income": income,
+            "subsidy": "5231-01", "executable": "8121-01", "accrued": "8141-01",
+            "collected": "8151-01",
+        }
+        for concept, receivable, income in (
+            ("AGUA", "1124-01", "4143-01"), ("ALC", "1124-02", "4143-02"),
+            ("REC", "1124-04", "4169-01"),
+        )
+    ],
+}  # fmt: skip
+"""A map of accounts for the town's three concepts, as ``load_rules`` keeps it."""
+
 CATALOGUES = """
 INSERT INTO rule_set (kind, code, version, title, legal_basis, published_in, valid,
                       is_demonstration, source_text, source_sha256)
@@ -36,7 +76,11 @@ VALUES ('office', 'office', '1', 'Oficina DEMOSTRACIÓN', 'prueba', 'prueba', '[
        ('surcharges', 'surcharges', '1', 'Recargos DEMOSTRACIÓN', 'prueba', 'prueba',
         '[2020-01-01,)', true, '', ''),
        ('authority', 'authority', '1', 'Límites DEMOSTRACIÓN', 'prueba', 'prueba',
+        '[2020-01-01,)', true, '', ''),
+       ('accounting_map', 'contabilidad', '1', 'Cuentas DEMOSTRACIÓN', 'prueba', 'prueba',
         '[2020-01-01,)', true, '', '');
+INSERT INTO office_setting (rule_set_id, key, value)
+SELECT id, 'accounting_map', '{map}' FROM rule_set WHERE kind = 'accounting_map';
 INSERT INTO authority_limit (rule_set_id, kind, job, from_amount, up_to)
 SELECT r.id, v.kind, v.job, 0, v.up_to FROM rule_set r, (VALUES
     ('void_receipt', 'head_cashier', 500.00), ('void_receipt', 'manager', 20000.00),
@@ -108,7 +152,7 @@ def build_town(server: TestServer, database: str, *, accounts: int = 3, tills: i
     """Fill a fresh clone; each account owes $318.40 + $73.87 and $296.00 + $68.67 in charges."""
     town = Town(server, database)
     with town.admin() as connection:
-        connection.execute(CATALOGUES)
+        connection.execute(CATALOGUES.replace("{map}", json.dumps(ACCOUNTING_MAP)).encode())
         for number in range(1, tills + 1):
             connection.execute(
                 "SELECT save_till(jsonb_build_object('code', 'C' || %(n)s::text, 'name',"

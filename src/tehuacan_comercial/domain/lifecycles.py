@@ -38,6 +38,34 @@ class Lifecycle(Generic[State]):
             raise InvalidTransition(self.document, state.value, wish.value)
 
 
+class VoucherState(StrEnum):
+    """Where a voucher (*póliza*) stands (I3, I5)."""
+
+    DRAFT = "draft"
+    VERIFIED = "verified"
+    RETURNED = "returned"
+    EXPORTED = "exported"
+
+
+VOUCHER = Lifecycle(
+    document="voucher",
+    pairs=frozenset(
+        {
+            (VoucherState.DRAFT, VoucherState.VERIFIED),
+            # A returned voucher stays as it was; a new version takes its place.
+            (VoucherState.DRAFT, VoucherState.RETURNED),
+            (VoucherState.VERIFIED, VoucherState.EXPORTED),
+        }
+    ),
+    labels={
+        VoucherState.DRAFT: "BORRADOR",
+        VoucherState.VERIFIED: "VERIFICADA",
+        VoucherState.RETURNED: "DEVUELTA",
+        VoucherState.EXPORTED: "EXPORTADA",
+    },
+)
+
+
 class CashSessionState(StrEnum):
     """Where a cashier's shift (*turno de caja*) stands (H2)."""
 

@@ -37,6 +37,10 @@ class Permission(StrEnum):
     STAFF_SIGN_IN = "staff.sign_in"
     STAFF_OWN_PASSWORD = "staff.own_password"  # noqa: S105 - the name of an act
     STATION_SETTINGS = "station.settings"
+    VOUCHERS_EXPORT = "vouchers.export"
+    VOUCHERS_ISSUE = "vouchers.issue"
+    VOUCHERS_READ = "vouchers.read"
+    VOUCHERS_VERIFY = "vouchers.verify"
 
 
 _EVERYBODY = frozenset({Permission.STAFF_SIGN_IN, Permission.STAFF_OWN_PASSWORD})
@@ -68,6 +72,9 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
+        Permission.VOUCHERS_EXPORT,
+        Permission.VOUCHERS_ISSUE,
+        Permission.VOUCHERS_READ,
     },
     "registry": _REGISTRY,
     "metering": _EVERYBODY | {Permission.ACCOUNTS_READ, Permission.BILLING_READINGS},
@@ -81,6 +88,10 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
         Permission.RULES_LOAD,
+        Permission.VOUCHERS_EXPORT,
+        Permission.VOUCHERS_ISSUE,
+        Permission.VOUCHERS_READ,
+        Permission.VOUCHERS_VERIFY,
     },
     "director": _SERVE
     | {
@@ -88,6 +99,9 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.AUTHORISATIONS_DECIDE,
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
+        Permission.VOUCHERS_EXPORT,
+        Permission.VOUCHERS_READ,
+        Permission.VOUCHERS_VERIFY,
     },
     "auditor": _EVERYBODY
     | {
@@ -99,6 +113,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
         Permission.RECEIPTS_VERIFY,
+        Permission.VOUCHERS_READ,
     },
     "administrator": _EVERYBODY
     | {Permission.STAFF_ADMINISTER, Permission.STATION_SETTINGS, Permission.RULES_LOAD},

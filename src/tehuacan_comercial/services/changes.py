@@ -39,6 +39,7 @@ TOPICS = frozenset(
         "session",
         "staff",
         "surcharges",
+        "voucher",
     }
 )
 """What PostgreSQL announces; a test holds the posting functions to it."""

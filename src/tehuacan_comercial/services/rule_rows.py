@@ -8,6 +8,7 @@ from datetime import date
 import holidays
 
 from tehuacan_comercial.domain.rules.values import (
+    AccountingRules,
     AnomalyRules,
     AuthorityRules,
     CalendarRules,
@@ -27,7 +28,7 @@ YEARS_AHEAD = 5
 Rows = dict[str, object]
 
 
-def rows_of(rules: RuleSet, today: date) -> Rows:
+def rows_of(rules: RuleSet, today: date) -> Rows:  # noqa: C901 - one case for each kind of file
     """The rows of a rule set under the names that the database knows them by."""
     match rules:
         case ConceptRules():
@@ -55,14 +56,13 @@ def rows_of(rules: RuleSet, today: date) -> Rows:
                 "settings": {"rest_weekdays": sorted(rules.rest_weekdays)},
             }
         case OfficeRules():
-            return {"settings": _office(rules)}
+            return {"settings": _flat(rules)}
         case DenominationRules() | AnomalyRules():
             return {"settings": {rules.header.kind.value: [asdict(row) for row in rules.rows]}}
+        case AccountingRules():
+            return {"settings": {"accounting_map": _flat(rules)}}
         case AuthorityRules():
-            return {
-                "limits": [asdict(row) for row in rules.limits],
-                "reasons": [asdict(row) for row in rules.reasons],
-            }
+            return _authority(rules)
 
 
 def federal_holidays(first: date, last: date) -> dict[date, str]:
@@ -79,7 +79,14 @@ def _closed_days(rules: CalendarRules, today: date) -> list[Rows]:
     return [{"day": day, "name": name} for day, name in sorted(days.items())]
 
 
-def _office(rules: OfficeRules) -> Rows:
+def _authority(rules: AuthorityRules) -> Rows:
+    return {
+        "limits": [asdict(row) for row in rules.limits],
+        "reasons": [asdict(row) for row in rules.reasons],
+    }
+
+
+def _flat(rules: OfficeRules | AccountingRules) -> Rows:
     settings = asdict(rules)
     del settings["header"]
     return {key: value for key, value in settings.items() if value is not None}

@@ -9,6 +9,7 @@ from tehuacan_comercial.data.models import (
     staff,
     tariffs,
     voids,
+    vouchers,
 )
 from tehuacan_comercial.data.models.base import Base
 
@@ -16,5 +17,5 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts", "authorisations", "billing", "cash", "custody", "metadata", "staff", "tariffs",
-    "voids",
+    "voids", "vouchers",
 ]  # fmt: skip

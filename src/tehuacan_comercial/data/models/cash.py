@@ -32,6 +32,9 @@ from tehuacan_comercial.data.models.base import (
 )
 
 SESSION_STATES = ("open", "counting", "closed", "verified")
+DOCUMENT_KINDS = (
+    "receipt", "closing", "bill", "statement", "voucher", "voucher_sheet",
+)  # fmt: skip
 TENDER_KINDS = ("cash", "card", "transfer", "cheque", "credit")
 
 
@@ -340,7 +343,7 @@ class IssuedDocument(Base):
 
     __tablename__ = "issued_document"
     __table_args__ = (
-        CheckConstraint("kind IN ('receipt', 'closing', 'bill', 'statement')", name="kind"),
+        CheckConstraint("kind IN ('" + "', '".join(DOCUMENT_KINDS) + "')", name="kind"),
         CheckConstraint("copy_number >= 0", name="copy_number"),
         CheckConstraint("copy_number = 0 OR reason <> ''", name="reason"),
         UniqueConstraint("kind", "subject_id", "copy_number"),

@@ -22,6 +22,10 @@ BEGIN
             SELECT FROM cash_closing c WHERE c.id = subject
             AND (owns_session(c.session_id) OR supervises_cash()))
         WHEN 'bill' THEN EXISTS (SELECT FROM bill WHERE id = subject)
+        WHEN 'voucher' THEN supervises_cash()
+            AND EXISTS (SELECT FROM voucher v WHERE v.id = subject)
+        WHEN 'voucher_sheet' THEN supervises_cash() AND EXISTS (
+            SELECT FROM voucher v WHERE v.id = subject AND v.sheet IS NOT NULL)
         WHEN 'statement' THEN EXISTS (SELECT FROM account WHERE id = subject)
         ELSE false END) THEN
         PERFORM refuse('TC025', 'There is no such document',

@@ -68,6 +68,19 @@ GRANT EXECUTE ON FUNCTION commercial.dashboard(jsonb), commercial.dashboard_past
     commercial.dashboard_moment(), commercial.last_backup()
     TO head_cashier, manager, director, auditor;
 
+-- Vouchers and the sheet that verifies them.
+GRANT SELECT ON commercial.voucher, commercial.voucher_line, commercial.voucher_export
+    TO head_cashier, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.verification_sheet(date), commercial.day_receipts(date),
+    commercial.voucher_facts(text, date), commercial.voucher_lines(text, date, jsonb),
+    commercial.voucher_day_locked(date, text)
+    TO head_cashier, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.issue_voucher(jsonb) TO head_cashier, manager;
+GRANT EXECUTE ON FUNCTION commercial.decide_voucher(jsonb) TO manager, director;
+GRANT EXECUTE ON FUNCTION commercial.record_voucher_export(jsonb)
+    TO head_cashier, manager, director;
+GRANT EXECUTE ON FUNCTION commercial.voucher_step_allowed(text, text) TO staff;
+
 -- The books.
 GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_account,
     commercial.folio_series TO head_cashier, manager, director, auditor;

@@ -13,7 +13,8 @@ AS $$
         (SELECT max(c.accrued_through) FROM charge c
          WHERE c.rule_set_id = rules AND c.source = 'surcharge'),
         (SELECT max((a.decided_at AT TIME ZONE 'America/Mexico_City')::date) FROM authorisation a
-         WHERE a.rule_set_id = rules))
+         WHERE a.rule_set_id = rules),
+        (SELECT max(v.business_date) FROM voucher v WHERE v.map_id = rules))
 $$;
 
 -- Make room for a version: later ones end it, it ends earlier ones, unused ones it replaces.

@@ -10,6 +10,7 @@ from tehuacan_comercial.data.verify import (
     payments,
     registry,
     sessions,
+    vouchers,
 )
 from tehuacan_comercial.data.verify.check import Invariant, Violation
 
@@ -20,6 +21,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *payments.CHECKS,
     *sessions.CHECKS,
     *custody.CHECKS,
+    *vouchers.CHECKS,
     *folios.CHECKS,
     *authorisations.CHECKS,
     *registry.CHECKS,

@@ -78,6 +78,15 @@ from tehuacan_comercial.domain.refusals.trouble import (
     ServerFull,
     ServerUnreachable,
 )
+from tehuacan_comercial.domain.refusals.vouchers import (
+    ConceptUnmapped,
+    DayLocked,
+    DayNotReady,
+    OwnVoucher,
+    VoucherDisagrees,
+    VoucherStands,
+    VoucherUnbalanced,
+)
 
 __all__ = [
     "AdvanceUsed",
@@ -93,9 +102,12 @@ __all__ = [
     "CloseBlocked",
     "CommandDiscarded",
     "CommandReused",
+    "ConceptUnmapped",
     "ConflictRefusal",
     "CountAlreadySigned",
     "DatabaseBehind",
+    "DayLocked",
+    "DayNotReady",
     "DrawerShort",
     "DurabilityOff",
     "FactsChanged",
@@ -112,6 +124,7 @@ __all__ = [
     "NotYourSession",
     "NothingToCharge",
     "OwnRequest",
+    "OwnVoucher",
     "PeriodNotBillable",
     "PostedFactImmutable",
     "PrinterTrouble",
@@ -136,6 +149,9 @@ __all__ = [
     "UnknownAccount",
     "UnknownDocument",
     "UnknownTill",
+    "VoucherDisagrees",
+    "VoucherStands",
+    "VoucherUnbalanced",
     "WithdrawalDecided",
     "WrongCredentials",
     "YesterdayStillOpen",

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from tehuacan_comercial.domain.refusals import InvalidRules
+from tehuacan_comercial.domain.rules.accounting import read_accounting
 from tehuacan_comercial.domain.rules.authority import read_authority
 from tehuacan_comercial.domain.rules.catalogue import read_concepts
 from tehuacan_comercial.domain.rules.charges import read_surcharges, read_taxes
@@ -38,6 +39,7 @@ _ON_CATALOGUE: Mapping[RuleKind, Callable[[RuleHeader, RuleFile, ConceptRules], 
     RuleKind.TARIFF: read_tariff,
     RuleKind.TAXES: read_taxes,
     RuleKind.SURCHARGES: read_surcharges,
+    RuleKind.ACCOUNTING_MAP: read_accounting,
 }
 
 

@@ -28,6 +28,7 @@ class RuleKind(StrEnum):
     DENOMINATIONS = "denominations"
     ANOMALIES = "anomalies"
     AUTHORITY = "authority"
+    ACCOUNTING_MAP = "accounting_map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,55 @@ class AuthorityRules:
     reasons: tuple[ReasonRow, ...]
 
 
+class DiscountBooking(StrEnum):
+    """How income taken back is booked: as its reversal, or as a subsidy that pays it."""
+
+    REVERSAL = "reversal"
+    SUBSIDY = "subsidy"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartAccount:
+    """An account of the accountant's chart (*cuenta contable*): code and Spanish name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMapRow:
+    """Where an account of the program's books goes in the chart."""
+
+    ledger: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMapRow:
+    """Where a concept goes: what users owe, the income or its subsidy, and the budget's income:
+    still to accrue, accrued, collected.
+    """
+
+    concept: str
+    receivable: str
+    income: str
+    subsidy: str
+    executable: str
+    accrued: str
+    collected: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountingRules:
+    """The map of concepts to accounts (*catálogo contable*, CONAC style) for the vouchers."""
+
+    header: RuleHeader
+    booking: DiscountBooking
+    accounts: tuple[ChartAccount, ...]
+    ledgers: tuple[LedgerMapRow, ...]
+    concepts: tuple[ConceptMapRow, ...]
+
+
 RuleSet = (
     ConceptRules
     | TariffRules
@@ -306,6 +356,7 @@ RuleSet = (
     | DenominationRules
     | AnomalyRules
     | AuthorityRules
+    | AccountingRules
 )
 
 
