@@ -21,6 +21,7 @@ from tehuacan_comercial.data.scram import scram_verifier
 TILLS = 8
 PERIODS = ("202511", "202601", "202603", "202605", "202607", "202609")
 REGISTRAR = "padron"
+MANAGER = "gerencia"
 
 Admin = psycopg.Connection[tuple[Any, ...]]
 
@@ -57,6 +58,10 @@ class Town:
         """One of the eight, with their own connection."""
         url = self.office.login_url(self.database, f"caja{number}", port)
         return Database(url, station="E1")
+
+    def manager(self) -> Database:
+        """Who supervises."""
+        return Database(self.office.login_url(self.database, MANAGER), station="E1")
 
     def registrar(self) -> Database:
         """Who loads and bills."""
@@ -112,6 +117,7 @@ def _people(connection: Admin) -> None:
         }
         connection.execute("SELECT save_till(%s::jsonb)", (json.dumps(till),))
     _person(connection, REGISTRAR, "registry")
+    _person(connection, MANAGER, "manager")
 
 
 def _person(connection: Admin, username: str, job: str) -> None:

@@ -28,7 +28,7 @@ ORDER BY hashint8(d.account_id + %s) LIMIT %s
 
 def measure(town: Town, starts: int, charges: int, seed: int) -> Iterator[Line]:
     """Starts in turn with bare windows; then one day."""
-    home = _station_home(town)
+    home = station_home(town)
     painted: list[float] = []
     usable: list[float] = []
     bare: list[float] = []
@@ -53,7 +53,7 @@ def measure(town: Town, starts: int, charges: int, seed: int) -> Iterator[Line]:
 
 def _day(town: Town, home: Path, accounts: Sequence[str]) -> Line:
     note(f"a day of {len(accounts)} charges")
-    idle: list[float] = _lines(home, "bare")["idle"]["gaps"]
+    idle = idle_gaps(home)
     gaps: list[float] = _lines(home, "day", *accounts)["charged"]["gaps"]
     ours, limit = Figures.of(gaps), Figures.of(idle)
     longest = max(gaps) * 1000
@@ -69,7 +69,13 @@ def _day(town: Town, home: Path, accounts: Sequence[str]) -> Line:
     )  # fmt: skip
 
 
-def _station_home(town: Town) -> Path:
+def idle_gaps(home: Path) -> list[float]:
+    """How regularly an empty window is woken; seconds."""
+    gaps: list[float] = _lines(home, "bare")["idle"]["gaps"]
+    return gaps
+
+
+def station_home(town: Town) -> Path:
     """A station that was set up before: its server is the run's."""
     home = town.office.home / "station"
     home.mkdir(exist_ok=True)

@@ -1,0 +1,160 @@
+"""Whether the manager's window keeps up while eight stations charge without pause."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benches.desk import account_ids, debtors, open_desk
+from benches.measure import Figures, Line, note
+from benches.town import TILLS, Town
+from benches.window import GAP_MS, idle_gaps, station_home
+from tehuacan_comercial.data.queries import dashboard as queries
+
+SCREEN_MS = 1000.0
+_TAIL = 2.0
+"""Seconds that the window is watched after the last charge."""
+_STARTING = 12.0
+"""Seconds that eight processes may take to come to the line."""
+_PATIENCE = 120.0
+
+
+@dataclass(frozen=True)
+class Shift:
+    """What one till needs to know; ``starts`` by the clock that all processes share."""
+
+    town: Town
+    number: int
+    accounts: list[int]
+    period: str
+    starts: float
+    seconds: float
+
+
+def measure(town: Town, period: str, seconds: float, seed: int) -> Iterator[Line]:
+    """``period`` is one whose bills nobody paid; the tills charge for so many seconds."""
+    note("the manager's window while eight stations charge")
+    home = station_home(town)
+    limit = Figures.of(_looks(town))
+    commits, said = _day(town, home, period, seconds, seed)
+    latencies = _latencies(commits, said["ready"]["receipts"], said["watched"]["seen"])
+    longest = max(latencies) * 1000
+    yield Line(
+        "dashboard: from commit to screen", Figures.of(latencies), limit,
+        f"longest_ms <= {SCREEN_MS:g}", longest <= SCREEN_MS, town.accounts, TILLS,
+        {"longest_ms": round(longest, 1), "charges": len(commits),
+         "charges_per_second": round(len(commits) / seconds)},
+    )  # fmt: skip
+    gaps: list[float] = said["watched"]["gaps"]
+    gap, idle = max(gaps) * 1000, idle_gaps(home)
+    yield Line(
+        "dashboard: gap of the main thread", Figures.of(gaps), Figures.of(idle),
+        f"longest_gap_ms <= {GAP_MS:g}", gap <= GAP_MS, town.accounts, TILLS,
+        {"longest_gap_ms": round(gap, 1), "gaps_over_aim": sum(g * 1000 > GAP_MS for g in gaps),
+         "longest_gap_of_an_idle_window_ms": round(max(idle) * 1000, 1)},
+    )  # fmt: skip
+
+
+def _looks(town: Town) -> list[float]:
+    """What one whole reading of the day takes while nobody else is there; seconds."""
+    database = town.manager()
+    taken = []
+    for number in range(21):
+        begun = time.perf_counter()
+        with database.read() as connection:
+            queries.day_now(connection, 0, 0, cash=True)
+        if number:
+            taken.append(time.perf_counter() - begun)
+    database.close()
+    return taken
+
+
+def _day(
+    town: Town, home: Path, period: str, seconds: float, seed: int
+) -> tuple[list[float], dict[str, dict[str, Any]]]:
+    """The moments of all commits in order, and what the window said."""
+    environment = {
+        **os.environ,
+        "TEHUACAN_HOME": str(home),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")))
+        ),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    }
+    watched = _STARTING + seconds + _TAIL
+    window = subprocess.Popen(
+        [sys.executable, "-m", "benches.board", str(watched)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        if window.stdout is None:
+            raise RuntimeError("no output")
+        ready = json.loads(window.stdout.readline())
+        commits = _charge(town, period, seconds, seed)
+        rest, _none = window.communicate(timeout=_PATIENCE)
+    finally:
+        window.kill()
+    lines = [ready, *(json.loads(line) for line in rest.splitlines())]
+    return commits, {line["name"]: line for line in lines}
+
+
+def _charge(town: Town, period: str, seconds: float, seed: int) -> list[float]:
+    accounts = account_ids(town)
+    Random(seed).shuffle(accounts)  # noqa: S311 - an order, not a secret
+    starts = time.monotonic() + _STARTING
+    shifts = [
+        Shift(town, number, accounts[number - 1 :: TILLS], period, starts, seconds)
+        for number in range(1, TILLS + 1)
+    ]
+    processes = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(TILLS, processes) as tills:
+        moments = tills.map(_work, shifts, timeout=_PATIENCE + seconds)
+        return sorted(moment for each in moments for moment in each)
+
+
+def _work(shift: Shift) -> list[float]:
+    """Charge from the common start on; when each charge was known to be committed."""
+    with shift.town.admin() as connection:
+        waiting = list(debtors(connection, shift.accounts, shift.period))
+    desk = open_desk(shift.town, shift.number, shift.town.office.home / f"tablero-{shift.number}")
+    time.sleep(max(0.0, shift.starts - time.monotonic()))
+    moments: list[float] = []
+    for debtor in waiting:
+        if time.monotonic() >= shift.starts + shift.seconds:
+            break
+        desk.charge(debtor)
+        moments.append(time.monotonic())
+    desk.database.close()
+    return moments
+
+
+def _latencies(
+    commits: Sequence[float], before: int, seen: Sequence[tuple[float, int]]
+) -> list[float]:
+    """For each charge, how long until the screen said a count that includes it; seconds.
+
+    Raises:
+        LookupError: the screen never showed them all.
+    """
+    counts = [count for _at, count in seen]
+    found = []
+    for number, committed in enumerate(commits, start=1):
+        at = bisect_left(counts, before + number)
+        if at == len(counts):
+            raise LookupError(f"{len(commits) + before - max(counts, default=0)} never shown")
+        found.append(max(0.0, seen[at][0] - committed))
+    return found
