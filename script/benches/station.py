@@ -74,17 +74,17 @@ def say(name: str, **more: object) -> None:
     print(json.dumps(line), flush=True)
 
 
-def bare() -> int:
+def bare(milliseconds: int = IDLE_MILLISECONDS) -> int:
     """The limit: Qt, one empty window; then how regularly it can be woken."""
     application = QApplication(sys.argv[:1])
     window = QMainWindow()
     painted = FirstPaint(application, QMainWindow, "painted")
-    painted.then = lambda: _idle(application)
+    painted.then = lambda: _idle(application, milliseconds)
     window.show()
     return application.exec()
 
 
-def _idle(application: QApplication) -> None:
+def _idle(application: QApplication, milliseconds: int) -> None:
     heart = Heartbeat()
     heart.setParent(application)
     heart.start()
@@ -93,7 +93,7 @@ def _idle(application: QApplication) -> None:
         say("idle", gaps=heart.gaps)
         application.quit()
 
-    QTimer.singleShot(IDLE_MILLISECONDS, over)
+    QTimer.singleShot(milliseconds, over)
 
 
 def station(accounts: Sequence[str], *, to_the_end: bool) -> int:
@@ -139,4 +139,6 @@ def _never_painted() -> str:
 
 if __name__ == "__main__":
     mode, *rest = sys.argv[1:]
-    sys.exit(bare() if mode == "bare" else station(rest, to_the_end=mode == "day"))
+    if mode == "bare":
+        sys.exit(bare(*map(int, rest)))
+    sys.exit(station(rest, to_the_end=mode == "day"))

@@ -53,7 +53,7 @@ def measure(town: Town, starts: int, charges: int, seed: int) -> Iterator[Line]:
 
 def _day(town: Town, home: Path, accounts: Sequence[str]) -> Line:
     note(f"a day of {len(accounts)} charges")
-    idle = idle_gaps(home)
+    idle: list[float] = _lines(home, "bare")["idle"]["gaps"]
     gaps: list[float] = _lines(home, "day", *accounts)["charged"]["gaps"]
     ours, limit = Figures.of(gaps), Figures.of(idle)
     longest = max(gaps) * 1000
@@ -67,12 +67,6 @@ def _day(town: Town, home: Path, accounts: Sequence[str]) -> Line:
         "gap of the main thread", ours, limit, f"longest_gap_ms <= {GAP_MS:g}", longest <= GAP_MS,
         town.accounts, 1, more,
     )  # fmt: skip
-
-
-def idle_gaps(home: Path) -> list[float]:
-    """How regularly an empty window is woken; seconds."""
-    gaps: list[float] = _lines(home, "bare")["idle"]["gaps"]
-    return gaps
 
 
 def station_home(town: Town) -> Path:
@@ -103,17 +97,22 @@ def _after_typing(said: dict[str, float]) -> float:
     return said["usable"] - said["typed"]
 
 
-def _lines(home: Path, mode: str, *accounts: str) -> dict[str, dict[str, Any]]:
-    environment = {
+def environment(home: Path) -> dict[str, str]:
+    """Of a process with a window of its own; it finds the program where this one does."""
+    ours = (str(_SCRIPTS), os.environ.get("PYTHONPATH", ""))
+    return {
         **os.environ,
         "TEHUACAN_HOME": str(home),
         "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPATH": str(_SCRIPTS),
+        "PYTHONPATH": os.pathsep.join(filter(None, ours)),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
+
+
+def _lines(home: Path, mode: str, *accounts: str) -> dict[str, dict[str, Any]]:
     done = subprocess.run(
         [sys.executable, "-m", "benches.station", mode, *accounts],
-        env=environment,
+        env=environment(home),
         stdout=subprocess.PIPE,
         check=True,
         timeout=_PATIENCE,

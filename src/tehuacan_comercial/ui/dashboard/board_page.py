@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.services.dashboard import Board, ReceiptFilter
 from tehuacan_comercial.services.dashboard_alerts import Alert, AlertKind
 from tehuacan_comercial.ui.dashboard import words
@@ -27,7 +29,8 @@ from tehuacan_comercial.ui.widgets.table.column import ExportSheet
 
 IN_A_ROW = 4
 """Tills side by side."""
-SLICE_MILLISECONDS = 15
+TURN_MILLISECONDS = 8
+"""Between two pieces of the board."""
 PAYABLE = ("cash", "card", "transfer", "cheque", "credit")
 
 
@@ -61,6 +64,10 @@ class BoardPage(QWidget):
         self._tills_card = Card("Cajas")
         self._notes_card = Card("Por atender", padded=False)
         self._calm = EmptyState("circle-check", "Nada por atender")
+        self._pieces: deque[Callable[[], None]] = deque()
+        self._turn = QTimer(self)
+        self._turn.setInterval(TURN_MILLISECONDS)
+        self._turn.timeout.connect(self._next_piece)
         self._lay_out()
         self._connect()
 
@@ -69,17 +76,27 @@ class BoardPage(QWidget):
     def show_board(self, board: Board) -> None:
         """Replace every figure; what did not change is not painted again.
 
-        In three slices, one after the other: painting them all at once would keep the main thread
-        longer than a key press should wait.
+        Piece by piece, each in a turn of its own: painting them all at once would keep the main
+        thread longer than a key press should wait.
         """
         self.board = board
         self._show_figures(board)
-        for turn, show in enumerate((self._show_tills, self._show_rest), start=1):
-            QTimer.singleShot(turn * SLICE_MILLISECONDS, self, partial(self._show_slice, show))
+        self._arrange_tills(board)
+        self._pieces = deque(
+            [
+                *(partial(self.tills[till.row.till].show_till, till) for till in board.tills),
+                partial(self._show_notes, notes_of(board)),
+                partial(self._show_hours, board),
+                partial(self._show_tenders, board),
+            ]
+        )
+        self._turn.start()
 
-    def _show_slice(self, show: Callable[[Board], None]) -> None:
-        if self.board is not None:
-            show(self.board)
+    def _next_piece(self) -> None:
+        if self._pieces:
+            self._pieces.popleft()()
+        else:
+            self._turn.stop()
 
     def _show_figures(self, board: Board) -> None:
         figures = {
@@ -92,13 +109,14 @@ class BoardPage(QWidget):
         for name, figure in figures.items():
             self.figures[name].say(figure)
 
-    def _show_rest(self, board: Board) -> None:
-        self._show_notes(notes_of(board))
+    def _show_hours(self, board: Board) -> None:
         names = (f"Hoy, {long_day(board.today)}", long_day(board.past_day))
         self.hours.show_hours(board.takings.by_hour(), board.past_hours, names)
+
+    def _show_tenders(self, board: Board) -> None:
         amounts = dict(board.takings.by_tender())
         for tender, line in self.tenders.items():
-            line.say(amounts.get(tender, board.taken * 0), board.taken)
+            line.say(amounts.get(tender, ZERO), board.taken)
 
     def till_sheet(self) -> ExportSheet:
         """The tills as values for a spreadsheet."""
@@ -109,7 +127,7 @@ class BoardPage(QWidget):
             tuple(tuple(column.value_of(till) for column in TILL_COLUMNS) for till in tills),
         )
 
-    def _show_tills(self, board: Board) -> None:
+    def _arrange_tills(self, board: Board) -> None:
         codes = [till.row.till for till in board.tills]
         if codes != list(self.tills):
             for tile in self.tills.values():
@@ -119,8 +137,6 @@ class BoardPage(QWidget):
             for at, (code, tile) in enumerate(self.tills.items()):
                 tile.clicked.connect(lambda _on=False, code=code: self._open_till(code))
                 self._till_grid.addWidget(tile, at // across, at % across)
-        for till in board.tills:
-            self.tills[till.row.till].show_till(till)
         working = sum(till.is_open for till in board.tills)
         self._tills_card.set_note(f"{working} de {len(codes)} abiertas")
 
@@ -154,11 +170,10 @@ class BoardPage(QWidget):
             self.rows_requested.emit(ReceiptFilter(row.business_date, title, row.session_id))
 
     def _open_note(self, note: Note) -> None:
-        kind, subject = note.key
-        if kind == "request":
+        if note.alert is None:
             self.inbox_requested.emit()
-        elif isinstance(subject, Alert):
-            self._open_alert(subject)
+        else:
+            self._open_alert(note.alert)
 
     def _open_alert(self, alert: Alert) -> None:
         if self.board is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 
+from tehuacan_comercial.services.dashboard_alerts import Alert
 from tehuacan_comercial.ui.dashboard.tile import Tile, words
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.theme.tokens import Tone
@@ -17,14 +18,15 @@ HEIGHT = 46
 
 @dataclass(frozen=True)
 class Note:
-    """What a row says; ``key`` names it among the others."""
+    """What a row says; ``key`` names it while its words change, ``alert`` is None of a request."""
 
-    key: tuple[str, object]
+    key: tuple[object, ...]
     tone: Tone
     icon: str
     title: str
     detail: str
     age: str = ""
+    alert: Alert | None = None
 
 
 class NoteRow(Tile):

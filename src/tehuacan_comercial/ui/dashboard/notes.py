@@ -30,7 +30,7 @@ def notes_of(board: Board) -> tuple[Note, ...]:
 
 def _request(row: WaitingRow, now: datetime) -> Note:
     return Note(
-        ("request", row.authorisation_id),
+        (row.authorisation_id,),
         "info",
         "hourglass",
         row.title or row.kind_name,
@@ -42,4 +42,5 @@ def _request(row: WaitingRow, now: datetime) -> Note:
 def _alert(alert: Alert, now: datetime) -> Note:
     tone, icon = _LOOKS[alert.kind]
     since = age(alert.at, now) if alert.at is not None else ""
-    return Note(("alert", alert), tone, icon, title_of(alert), detail_of(alert), since)
+    key = (alert.kind, alert.where, alert.who, alert.folio, alert.session_id)
+    return Note(key, tone, icon, title_of(alert), detail_of(alert), since, alert)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from tehuacan_comercial.ui.theme.theme import theme
@@ -48,6 +50,13 @@ def _px(size: float) -> int:
     return theme().px(size)
 
 
+@cache
+def _face(size: float, weight: int, figures: bool, _scale: int) -> tuple[QFont, QFontMetricsF]:
+    """A font with its measures, made once: a board has some sixty lines of a handful of fonts."""
+    font = theme().font(size, weight, figures=figures)
+    return font, QFontMetricsF(font)
+
+
 def words(
     painter: QPainter,
     area: QRectF,
@@ -60,14 +69,16 @@ def words(
     figures: bool = False,
 ) -> float:
     """One line, cut with an ellipsis where it does not fit; gives its width in pixels."""
-    font = theme().font(size, weight, figures=figures)
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    font, metrics = _face(size, weight, figures, theme().scale)
+    shown, wide = text, metrics.horizontalAdvance(text)
+    if wide > area.width():
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        wide = metrics.horizontalAdvance(shown)
     painter.setFont(font)
     painter.setPen(QColor(ink or theme().tokens.text))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
-    return metrics.horizontalAdvance(shown)
+    return wide
 
 
 def bar(painter: QPainter, area: QRectF, share: float, ink: str, mark: float | None = None) -> None:
