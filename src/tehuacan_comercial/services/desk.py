@@ -19,6 +19,7 @@ from tehuacan_comercial.services.dashboard import DashboardService
 from tehuacan_comercial.services.intents import IntentJournal
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tehuacan_comercial.services.sign_in import SignedIn, StaffService
+from tehuacan_comercial.services.vouchers import VouchersService
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,14 @@ class Desk:
     def bills(self) -> BillsService:
         """Water bills on paper."""
         return BillsService(self.signed_in.database, self.actor)
+
+    @cached_property
+    def vouchers(self) -> VouchersService:
+        """A day's vouchers; ``polizas.toml`` in the station's folder is the office's own layout."""
+        own = self.home / "polizas.toml"
+        return VouchersService(
+            self.signed_in.database, self.actor, layout=own if own.exists() else None
+        )
 
     @cached_property
     def staff(self) -> StaffService:
