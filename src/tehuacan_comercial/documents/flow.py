@@ -186,3 +186,25 @@ def draw_facts(
         pen.text(x, down + 7, label, LABEL)
         words = fit(value, MEDIUM, 8.6, room - 8)
         pen.text(x, down + 18, words, Style(MEDIUM, 8.6, INK))
+
+
+def signatures(people: Sequence[tuple[str, str]]) -> Block:
+    """Lines to sign on, side by side: a name and the office held below each."""
+    room = (RIGHT - LEFT) / max(len(people), 1)
+
+    def draw(pen: Pen, y: float) -> None:
+        for index, (name, role) in enumerate(people):
+            x = LEFT + (index + 0.5) * room
+            half = min(room / 2 - 10, 90)
+            pen.line(x - half, y + 62, x + half, y + 62, INK, 0.6)
+            words = fit(name, SEMIBOLD, 8, room - 12)
+            pen.text(x, y + 72, words, Style(SEMIBOLD, 8, INK), "center")
+            pen.text(
+                x,
+                y + 81.5,
+                fit(role, REGULAR, 7.4, room - 12),
+                Style(REGULAR, 7.4, MUTED),
+                "center",
+            )
+
+    return Block(88, draw)

@@ -14,9 +14,11 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
 from tehuacan_comercial.data.queries import voids as void_queries
+from tehuacan_comercial.data.queries import vouchers as voucher_queries
 from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow
 from tehuacan_comercial.data.queries.voids import VoidRow
 from tehuacan_comercial.documents import closing_report, receipt, statement
+from tehuacan_comercial.documents import voucher as voucher_document
 from tehuacan_comercial.documents.base import LAYOUT, Reprint
 from tehuacan_comercial.domain.folios import verification_code
 from tehuacan_comercial.domain.permissions import Permission
@@ -27,6 +29,7 @@ from tehuacan_comercial.services.paper.closing import closing_sheet
 from tehuacan_comercial.services.paper.office import moment, reprint_of
 from tehuacan_comercial.services.paper.receipt import receipt_sheet
 from tehuacan_comercial.services.paper.statement import statement_sheet
+from tehuacan_comercial.services.paper.voucher import day_sheet, office_key, voucher_sheet
 from tehuacan_comercial.services.permission import requires
 
 __all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "VoidRow", "Waiting"]
@@ -126,6 +129,32 @@ class ReceiptsService:
         return (
             self.again(waiting) if waiting else self._issue("closing", closing_id, "letter", reason)
         )
+
+    @requires(Permission.VOUCHERS_EXPORT)
+    def voucher(self, voucher_id: int, reason: str = "") -> Printable:
+        """A voucher as it stands now; the first sheet is the original, later ones need a reason.
+
+        Raises:
+            ReasonRequired: it was printed already and no reason was written.
+            UnknownDocument: there is no such voucher.
+        """
+        waiting = self._never_printed("voucher", voucher_id)
+        return (
+            self.again(waiting) if waiting else self._issue("voucher", voucher_id, "letter", reason)
+        )
+
+    @requires(Permission.VOUCHERS_EXPORT)
+    def voucher_day(self, voucher_id: int, reason: str = "") -> Printable:
+        """The verification sheet that a decided voucher was decided with.
+
+        Raises:
+            ReasonRequired: it was printed already and no reason was written.
+            UnknownDocument: there is no such voucher, or nobody decided it yet.
+        """
+        waiting = self._never_printed("voucher_sheet", voucher_id)
+        if waiting:
+            return self.again(waiting)
+        return self._issue("voucher_sheet", voucher_id, "letter", reason)
 
     @requires(Permission.ACCOUNTS_STATEMENT)
     def statement(self, account_id: int) -> Printable:
@@ -281,7 +310,21 @@ class ReceiptsService:
         reprint = reprint_of(issued.copy_number, issued.issued_by_name, issued.issued_at)
         if issued.kind == "receipt":
             return self._draw_receipt(issued, reprint)
+        if issued.kind in ("voucher", "voucher_sheet"):
+            return self._draw_voucher(issued, reprint)
         return self._draw_closing(issued, reprint)
+
+    def _draw_voucher(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
+        with self._database.read() as connection:
+            row = voucher_queries.voucher(connection, issued.subject_id)
+            if row is None:
+                raise UnknownDocument(str(issued.subject_id))
+            settings = queries.office_settings(connection, office_key(row))
+        if issued.kind == "voucher_sheet":
+            day = voucher_document.render_day(day_sheet(row, settings, reprint))
+            return f"Hoja de verificación hoja-{row.folio}", day
+        sheet = voucher_sheet(row, settings, issued.issued_at, reprint)
+        return f"Póliza {row.folio}", voucher_document.render_voucher(sheet)
 
     def _draw_receipt(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
         with self._database.read() as connection:

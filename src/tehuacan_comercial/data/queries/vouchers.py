@@ -38,12 +38,11 @@ class VoucherRow:
 
 _VOUCHER = """
     SELECT v.id AS voucher_id, v.kind, v.business_date, v.version, v.state, v.folio, v.debit,
-           v.note, v.content, v.hash, v.issued_by, m.full_name AS issued_by_name, v.issued_at,
-           d.full_name AS decided_by_name, v.decided_at, v.decision_note, v.sheet,
+           v.note, v.content, v.hash, v.issued_by,
+           v.content ->> 'issued_by_name' AS issued_by_name, v.issued_at,
+           v.sheet ->> 'decided_by_name' AS decided_by_name, v.decided_at, v.decision_note, v.sheet,
            (SELECT count(*) FROM voucher_export x WHERE x.voucher_id = v.id) AS exports
     FROM voucher v
-    JOIN staff_member m ON m.username = v.issued_by
-    LEFT JOIN staff_member d ON d.username = v.decided_by
 """
 
 

@@ -118,6 +118,7 @@ BEGIN
                      FROM day_sessions(day) s WHERE wanted_kind = 'collection'),
         'folios', (SELECT coalesce(jsonb_agg(to_jsonb(f) ORDER BY f.series), '[]')
                    FROM day_folios(day) f WHERE wanted_kind = 'collection'),
+        'concepts', (SELECT jsonb_object_agg(k.code, k.name) FROM concept k),
         'office', (SELECT r.id FROM rule_set r WHERE r.kind = 'office' AND r.valid @> day),
         'demonstration', (SELECT r.is_demonstration FROM rule_set r WHERE r.id = chart.id)))
     FROM staff_member m WHERE m.username = session_user;

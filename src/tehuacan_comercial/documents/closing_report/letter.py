@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tehuacan_comercial.documents.base import Paper
 from tehuacan_comercial.documents.closing_report.count import count_block
-from tehuacan_comercial.documents.closing_report.sheet import ClosingSheet, Signature
+from tehuacan_comercial.documents.closing_report.sheet import ClosingSheet
 from tehuacan_comercial.documents.flow import (
     LABEL,
     LEFT,
@@ -16,6 +16,7 @@ from tehuacan_comercial.documents.flow import (
     draw_facts,
     draw_flow,
     gap,
+    signatures,
     table,
     title,
 )
@@ -32,7 +33,6 @@ from tehuacan_comercial.documents.pen import (
     AMBER_SOFT,
     GREEN,
     INK,
-    MUTED,
     RED,
     RED_SOFT,
     Pen,
@@ -79,7 +79,7 @@ def draw_letter(paper: Paper, sheet: ClosingSheet) -> None:
     )
     blocks = [_facts(sheet), _verdict(sheet), *_tenders(sheet), gap(8), count_block(sheet)]
     blocks += [*_concepts(sheet), gap(8), _receipts(sheet), *_note(sheet)]
-    blocks += [*_payments(sheet), _signatures(sheet.signatures)]
+    blocks += [*_payments(sheet), signatures([(each.name, each.role) for each in sheet.signatures])]
     draw_flow(paper, heading, blocks)
 
 
@@ -182,19 +182,3 @@ def _payments(sheet: ClosingSheet) -> list[Block]:
     if not rows:
         return [title("Pagos de la sesión"), _line("No se recibieron pagos en esta sesión.")]
     return [title("Pagos de la sesión"), *table(_PAYMENTS, rows, 12)]
-
-
-def _signatures(signatures: tuple[Signature, ...]) -> Block:
-    room = (RIGHT - LEFT) / max(len(signatures), 1)
-
-    def draw(pen: Pen, y: float) -> None:
-        for index, signature in enumerate(signatures):
-            x = LEFT + (index + 0.5) * room
-            half = min(room / 2 - 10, 90)
-            pen.line(x - half, y + 62, x + half, y + 62, INK, 0.6)
-            name = fit(signature.name, SEMIBOLD, 8, room - 12)
-            pen.text(x, y + 72, name, Style(SEMIBOLD, 8, INK), "center")
-            role = fit(signature.role, REGULAR, 7.4, room - 12)
-            pen.text(x, y + 81.5, role, Style(REGULAR, 7.4, MUTED), "center")
-
-    return Block(88, draw)
