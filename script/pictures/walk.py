@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from pictures import account, decisions, sheets, till
+from pictures import account, dashboard, decisions, sheets, till
 from pictures.album import Album
 from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
@@ -37,6 +37,7 @@ def walk(door: FrontDoor, album: Album) -> Steps:
         yield from till.charge_exactly(door, debtor)
     yield from till.session(door, album)
     yield from decisions.voids(door, album)
+    yield from dashboard.board(door, album, debtors)
     yield from account.pages(door, album, debtors[0])
     yield from _window(door, album)
     yield from _paper(door, album, debtors[0])

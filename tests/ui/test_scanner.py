@@ -157,3 +157,14 @@ def test_shift_does_not_break_a_burst(desk: Desk, scans: list[str]) -> None:
     QTest.keyClick(desk.note, Qt.Key.Key_Return)
     assert scans == ["TCR2-0188"]
     assert desk.note.text() == ""
+
+
+def test_who_signed_out_takes_nobodys_keys(qapp: QApplication, desk: Desk) -> None:
+    heard: list[str] = []
+    left = ScannerFilter(ScannerSettings(gap=GAP))
+    left.scanned.connect(heard.append)
+    left.install(qapp)
+    left.remove(qapp)
+    _burst(desk.note, "10-04573-2 202611")
+    assert heard == []
+    assert (desk.note.text(), desk.entered) == ("10-04573-2 202611", 1)

@@ -328,6 +328,9 @@ class Station(QObject):
 
     def leave(self) -> None:
         """Sign out: nothing new begins, what is under way ends with its lane."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._scanner.remove(application)
         self.feed.stop()
         self._listener.stop()
         self.window.hide()

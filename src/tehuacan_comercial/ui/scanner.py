@@ -55,6 +55,10 @@ class ScannerFilter(QObject):
         """Watch all windows of the application."""
         application.installEventFilter(self)
 
+    def remove(self, application: QApplication) -> None:
+        """Listen no more: whoever signs out must not take the next person's keys."""
+        application.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back letters, end a burst, let everything else through in order."""
         if self._replaying or not isinstance(event, QKeyEvent) or event.key() in _SILENT:

@@ -92,6 +92,10 @@ class BoardPage(QWidget):
         )
         self._turn.start()
 
+    def is_whole(self) -> bool:
+        """Whether everything that is known is on screen."""
+        return self.board is not None and not self._turn.isActive()
+
     def _next_piece(self) -> None:
         if self._pieces:
             self._pieces.popleft()()
