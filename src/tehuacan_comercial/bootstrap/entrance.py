@@ -39,9 +39,9 @@ class Entrance(QObject):
     window_closed = Signal()
     _said = Signal(str)
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, *, dashboard: bool = False) -> None:
         super().__init__()
-        self._tasks = tasks
+        self._tasks, self._dashboard = tasks, dashboard
         self.profile: StationProfile = load_profile()
         self.server: ReadyServer | None = None
         self.window = SignInWindow(OFFICE, __version__)
@@ -76,12 +76,12 @@ class Entrance(QObject):
         """Make the server ready on a read lane."""
         self.server = None
         self.window.preparing("Preparando la base de datos…")
-        profile = self.profile
+        profile, dashboard = self.profile, self._dashboard
 
         def work() -> ReadyServer:
             from tehuacan_comercial.bootstrap.server import prepare  # SQLAlchemy, after the paint
 
-            return prepare(profile, self._said.emit)
+            return prepare(profile, self._said.emit, dashboard=dashboard)
 
         self._tasks.read("entrance.server", work, self._ready, self._unavailable, self)
 

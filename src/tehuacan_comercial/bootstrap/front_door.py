@@ -14,13 +14,17 @@ from tehuacan_comercial.config import home
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import NotPermitted, Refusal
 from tehuacan_comercial.ui.crash import CrashReporter, Incident
-from tehuacan_comercial.ui.messages import message_for
 from tehuacan_comercial.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from tehuacan_comercial.bootstrap.server import ReadyServer
     from tehuacan_comercial.bootstrap.station import Station
     from tehuacan_comercial.services.sign_in import SignedIn
+
+NOT_FOR_YOU = (
+    "El tablero es de quien supervisa: gerencia, dirección, jefatura de cajas y auditoría. "
+    "Para atender o cobrar abra la estación."
+)
 
 
 class FrontDoor(QObject):
@@ -36,7 +40,7 @@ class FrontDoor(QObject):
         self.crash = CrashReporter("", self._show_incident)
         self.crash.install(home() / "registro" / "fallas.log")
         self.tasks = Tasks(self._unhandled, self)
-        self.entrance = Entrance(self.tasks)
+        self.entrance = Entrance(self.tasks, dashboard=dashboard)
         self.station: Station | None = None
         self.entrance.signed_in.connect(self._let_in)
         self.entrance.window_closed.connect(application.quit)
@@ -63,10 +67,10 @@ class FrontDoor(QObject):
             return
         try:
             self.station = self._make_station(signed_in, server)
-        except NotPermitted as refusal:
+        except NotPermitted:
             signed_in.database.close()
             self.entrance.reopen()
-            self.entrance.window.refused(message_for(refusal).text())
+            self.entrance.window.refused(NOT_FOR_YOU)
             return
         self.station.left.connect(self._let_out)
         self.station.closed.connect(self._window_closed)

@@ -26,17 +26,17 @@ class ReadyServer:
     replica_url: Callable[[str, str], str] | None = None
 
 
-def prepare(profile: StationProfile, say: Say) -> ReadyServer:
-    """Start what must be started, off the window's thread.
+def prepare(profile: StationProfile, say: Say, *, dashboard: bool = False) -> ReadyServer:
+    """Start what must be started, off the window's thread; ``dashboard`` for whose window it is.
 
     Raises:
         ServerUnreachable: no server answers.
         ProfileError: the station's file names no server.
     """
-    return _embedded(profile, say) if profile.embedded else _office(profile)
+    return _embedded(profile, say, dashboard) if profile.embedded else _office(profile)
 
 
-def _embedded(profile: StationProfile, say: Say) -> ReadyServer:
+def _embedded(profile: StationProfile, say: Say, dashboard: bool) -> ReadyServer:
     from tehuacan_comercial.data.embedded_home import DATABASE, open_embedded
 
     cluster = open_embedded(embedded_folder(), Secrets(), say)
@@ -44,15 +44,15 @@ def _embedded(profile: StationProfile, say: Say) -> ReadyServer:
     def login_url(username: str, password: str) -> str:
         return cluster.url(username, password, DATABASE)
 
-    hint = _hint(cluster.superuser_url(DATABASE), profile.till)
+    hint = _hint(cluster.superuser_url(DATABASE), profile.till, dashboard)
     sentence = "Base de datos de este equipo lista."
     return ReadyServer(login_url, sentence, hint, cluster.start, cluster.stop_if_unused)
 
 
-def _hint(superuser_url: str, till: str) -> str:
+def _hint(superuser_url: str, till: str, dashboard: bool) -> str:
     """Whom to sign in as, where nobody but demonstration people exist; or how to begin."""
     from tehuacan_comercial.data.queries.staff import known_staff
-    from tehuacan_comercial.services.demo.staff import CASHIERS, PASSWORD
+    from tehuacan_comercial.services.demo.staff import CASHIERS, MANAGER, PASSWORD
 
     people = known_staff(superuser_url)
     if not people:
@@ -61,9 +61,9 @@ def _hint(superuser_url: str, till: str) -> str:
             "«tehuacan-admin demo»; para la oficina, «tehuacan-admin init»."
         )
     names = {person.username for person in people}
-    cashier = CASHIERS.get(till, CASHIERS["C1"])
-    if cashier in names and all(person.is_demonstration for person in people):
-        return f"Base de DEMOSTRACIÓN: entre con {cashier} y la contraseña {PASSWORD}."
+    who = MANAGER if dashboard else CASHIERS.get(till, CASHIERS["C1"])
+    if who in names and all(person.is_demonstration for person in people):
+        return f"Base de DEMOSTRACIÓN: entre con {who} y la contraseña {PASSWORD}."
     return ""
 
 

@@ -36,6 +36,7 @@ STAFF = tuple(
 )
 CASHIERS = {"C1": "rosa.hernandez", "C2": "guadalupe.torres", "C3": "javier.mendoza"}
 """Till → who charges there."""
+MANAGER = "marta.gutierrez"
 
 STATIONS = (
     ("E1", "Estación 1", "Caja 1"),
