@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from pictures import account, dashboard, decisions, sheets, till
+from pictures import account, dashboard, decisions, sheets, till, vouchers
 from pictures.album import Album
 from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
@@ -43,6 +43,7 @@ def walk(door: FrontDoor, album: Album) -> Steps:
     yield from _paper(door, album, debtors[0])
     yield from day.close_till(door, album)
     sheets.keep_file(album, "corte", album.paths.pop("corte"))
+    yield from vouchers.day_of_vouchers(door, album)
 
 
 def _station(door: FrontDoor, album: Album) -> Steps:

@@ -31,10 +31,19 @@ def _authorisations(context: CashContext) -> QWidget:
     )
 
 
+def _vouchers(context: CashContext) -> QWidget:
+    from tehuacan_comercial.ui.vouchers.page import VouchersPage
+
+    return VouchersPage(
+        context.desk, context.tasks, context.bus, context.paper, context.today, context.settings
+    )
+
+
 PAGES: tuple[CashPage, ...] = (
     CashPage(
         "authorisations", "A&utorizaciones", Permission.AUTHORISATIONS_DECIDE, _authorisations
     ),
+    CashPage("vouchers", "&Pólizas", Permission.VOUCHERS_READ, _vouchers),
 )
 
 

@@ -1,0 +1,58 @@
+"""How vouchers and totals are called on screen."""
+
+from __future__ import annotations
+
+from tehuacan_comercial.domain.lifecycles import (
+    CASH_SESSION,
+    VOUCHER,
+    CashSessionState,
+    VoucherState,
+)
+from tehuacan_comercial.domain.vouchers import ORIGIN_LABELS, SheetTotal
+from tehuacan_comercial.ui.formats import money
+from tehuacan_comercial.ui.theme.tokens import Tone
+from tehuacan_comercial.ui.widgets.pill import Pill
+
+_STATES: dict[VoucherState, tuple[Tone, str]] = {
+    VoucherState.DRAFT: ("warn", "pen-line"),
+    VoucherState.VERIFIED: ("ok", "circle-check"),
+    VoucherState.RETURNED: ("danger", "undo-2"),
+    VoucherState.EXPORTED: ("ok", "file-spreadsheet"),
+}
+_VOIDS = {"void": "Cancelado", "reversal": "Reversado"}
+
+
+def state_pill(state: str) -> Pill:
+    """A voucher's state as word, icon and colour."""
+    found = VoucherState(state)
+    tone, icon = _STATES[found]
+    return Pill(VOUCHER.labels[found].capitalize(), tone, icon)
+
+
+def session_pill(state: str) -> Pill:
+    """A session's state; one that is not closed keeps the day from being verified."""
+    found = CashSessionState(state)
+    closed = found in (CashSessionState.CLOSED, CashSessionState.VERIFIED)
+    icon = "circle-check" if closed else "clock"
+    return Pill(CASH_SESSION.labels[found].capitalize(), "ok" if closed else "warn", icon)
+
+
+def total_pill(total: SheetTotal) -> Pill:
+    """Whether a total agrees, told by a word too."""
+    if total.ok is None:
+        return Pill("Sin datos aún", "neutral", "clock")
+    if total.ok:
+        return Pill("Coincide", "ok", "circle-check")
+    if total.difference:
+        return Pill(f"Difiere {money(total.difference)}", "danger", "circle-x")
+    return Pill("Revisar", "danger", "circle-x")
+
+
+def void_pill(voided: str) -> Pill | None:
+    """What became of a receipt, if it no longer stands."""
+    return Pill(_VOIDS.get(voided, voided), "danger", "circle-x") if voided else None
+
+
+def origin(kind: str) -> str:
+    """A kind of journal."""
+    return ORIGIN_LABELS.get(kind, kind)
