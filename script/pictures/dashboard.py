@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,7 +18,12 @@ from tehuacan_comercial.bootstrap.server import ReadyServer
 from tehuacan_comercial.bootstrap.walker import Steps, later, press, sheet
 from tehuacan_comercial.config import home
 from tehuacan_comercial.domain.allocation import allocate
-from tehuacan_comercial.domain.cash import OpenSessionCommand, charge_command, new_command_id
+from tehuacan_comercial.domain.cash import (
+    CloseSessionCommand,
+    OpenSessionCommand,
+    charge_command,
+    new_command_id,
+)
 from tehuacan_comercial.domain.tendering import Tender, TenderKind, settle
 from tehuacan_comercial.services.accounts import SearchHit
 from tehuacan_comercial.services.demo.staff import CASHIERS, PASSWORD
@@ -26,6 +32,9 @@ from tehuacan_comercial.services.sign_in import FailedTries, SignedIn, sign_in
 from tehuacan_comercial.ui.dashboard.receipt_sheet import ReceiptSheet
 from tehuacan_comercial.ui.dashboard.tab import DashboardTab
 from tehuacan_comercial.ui.tasks import Tasks
+
+Taken = dict[TenderKind, Decimal]
+"""Pesos by tender."""
 
 MANAGER = "marta.gutierrez"
 STEP = Decimal("0.50")
@@ -42,8 +51,7 @@ def board(door: FrontDoor, album: Album, debtors: tuple[SearchHit, ...]) -> Step
     if server is None:
         return
     left = _others(door, {hit.account_id for hit in debtors})
-    for till in CHARGES:
-        _work(server, till, left)
+    working = [_work(server, till, left) for till in CHARGES]
     tasks = Tasks(_raised, door)
     station = DashboardStation(
         _sign_in(server, MANAGER), server, door.entrance.profile, tasks, window_settings(DASHBOARD)
@@ -69,6 +77,8 @@ def board(door: FrontDoor, album: Album, debtors: tuple[SearchHit, ...]) -> Step
     sheets.keep_sheet(album, "el-dia", station.desk.dashboard.day_sheet())
     station.leave()
     tasks.close()
+    for desk, taken in working:
+        _close(desk, taken)
     window = day.window_of(door)
     window.activateWindow()
     yield "la ventana de la caja", window.isActiveWindow
@@ -92,10 +102,11 @@ def _others(door: FrontDoor, seen: set[int]) -> Iterator[SearchHit]:
     raise LookupError("debtors")
 
 
-def _work(server: ReadyServer, till: str, debtors: Iterator[SearchHit]) -> None:
-    """One cashier opens and charges as many people as the table above says."""
+def _work(server: ReadyServer, till: str, debtors: Iterator[SearchHit]) -> tuple[Desk, Taken]:
+    """One cashier opens and charges as many people as the table above says; what came in."""
     desk = Desk(_sign_in(server, CASHIERS[till]), home())
     session = desk.cash.open_session(OpenSessionCommand(new_command_id(), till, {Decimal(100): 5}))
+    taken: Taken = defaultdict(Decimal)
     for number in range(CHARGES[till]):
         debtor = next(debtors)
         items = desk.accounts.file(debtor.account_id).items
@@ -110,6 +121,21 @@ def _work(server: ReadyServer, till: str, debtors: Iterator[SearchHit]) -> None:
                 new_command_id(), session.session_id, debtor.account_id, parts, settlement
             )
         )
+        taken[kind] += total + settlement.rounding
+    return desk, taken
+
+
+def _close(desk: Desk, taken: Taken) -> None:
+    """Count what must be there, and close."""
+    session = desk.cash.session()
+    if session is None:
+        raise LookupError("session")
+    desk.cash.begin_count(session.session_id)
+    counted = day.pieces_for(session.opening_counted + taken.pop(TenderKind.CASH))
+    pieces = {piece.value: number for piece, number in counted.items()}
+    desk.cash.close_session(
+        CloseSessionCommand(new_command_id(), session.session_id, pieces, dict(taken))
+    )
     desk.close()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tehuacan_comercial.domain.refusals import InvalidRules
+from tehuacan_comercial.domain.rules.accounting import OPENING_BALANCE
 from tehuacan_comercial.domain.rules.parse import parse_rules
 from tehuacan_comercial.domain.rules.values import AccountingRules, ConceptRules, DiscountBooking
 
@@ -25,7 +26,7 @@ def test_the_shipped_map_names_every_concept_that_is_charged() -> None:
     assert isinstance(rules, AccountingRules)
     assert rules.booking is DiscountBooking.REVERSAL
     charged = {each.code for each in catalogue().concepts if each.kind in ("service", "accessory")}
-    assert {each.concept for each in rules.concepts} == charged
+    assert {each.concept for each in rules.concepts} == {*charged, OPENING_BALANCE}
     assert rules.header.demonstration
 
 

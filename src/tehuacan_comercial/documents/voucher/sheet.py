@@ -13,12 +13,13 @@ ZERO = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a voucher; *section* is the heading it stands under."""
+    """One line of a voucher; *section* and *origin* are the headings it stands under."""
 
     section: str
+    origin: str
     account: str
     name: str
-    words: str
+    concept: str
     debit: Decimal
     credit: Decimal
 

@@ -41,10 +41,10 @@ from tehuacan_comercial.documents.voucher.voucher import folio_lines, paragraph
 
 _GREEN_SOFT = colour("#E7F4EE")
 _SESSIONS = (
-    Column("Sesión", LEFT + 6, 84),
-    Column("Caja", 124, 60),
-    Column("Cajero", 190, 130),
-    Column("Corte", 326, 66),
+    Column("Sesión", LEFT + 6, 70),
+    Column("Caja", 108, 48),
+    Column("Cajero", 158, 172),
+    Column("Corte", 334, 60),
     Column("Recibos", 428, 34, "right"),
     Column("Cobrado", 504, 70, "right"),
     Column("Diferencia", RIGHT - 6, 66, "right"),

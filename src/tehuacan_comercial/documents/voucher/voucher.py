@@ -28,12 +28,12 @@ from tehuacan_comercial.documents.formats import (
 )
 from tehuacan_comercial.documents.pen import INK, Pen, Style
 from tehuacan_comercial.documents.text import wrap
-from tehuacan_comercial.documents.voucher.sheet import FolioRange, VoucherSheet
+from tehuacan_comercial.documents.voucher.sheet import Entry, FolioRange, VoucherSheet
 
 _ENTRIES = (
-    Column("Cuenta", LEFT + 6, 62),
-    Column("Nombre de la cuenta", 104, 184),
-    Column("Concepto", 294, 130),
+    Column("Cuenta", LEFT + 6, 48),
+    Column("Nombre de la cuenta", 88, 214),
+    Column("Concepto", 308, 120),
     Column("Cargo", 502, 72, "right"),
     Column("Abono", RIGHT - 6, 72, "right"),
 )
@@ -79,23 +79,24 @@ def _entries(sheet: VoucherSheet) -> list[Block]:
         ]
     blocks: list[Block] = []
     for section in dict.fromkeys(entry.section for entry in sheet.entries):
-        rows = [
-            Row(
-                (
-                    entry.account,
-                    entry.name,
-                    entry.words,
-                    money_or_dash(entry.debit),
-                    money_or_dash(entry.credit),
-                )
-            )
-            for entry in sheet.entries
-            if entry.section == section
-        ]
+        rows = _rows([entry for entry in sheet.entries if entry.section == section])
         debit, credit = sheet.total(section)
         rows.append(Row(("", "Sumas iguales", "", money(debit), money(credit)), strong=True))
         blocks += [title(f"Registro {section.lower()}"), *table(_ENTRIES, rows), gap(6)]
     return blocks
+
+
+def _rows(entries: list[Entry]) -> list[Row]:
+    """The lines of a section under what they come from: collected, void, reversed."""
+    rows: list[Row] = []
+    origin = ""
+    for entry in entries:
+        if entry.origin != origin:
+            origin = entry.origin
+            rows.append(Row(("", origin, "", "", ""), strong=True))
+        debit, credit = money_or_dash(entry.debit), money_or_dash(entry.credit)
+        rows.append(Row((entry.account, entry.name, entry.concept, debit, credit)))
+    return rows
 
 
 def folio_lines(folios: tuple[FolioRange, ...]) -> list[Block]:

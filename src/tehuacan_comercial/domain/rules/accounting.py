@@ -19,6 +19,9 @@ from tehuacan_comercial.domain.rules.values import (
 
 _ACCOUNT = re.compile(r"[0-9]{4}(?:[.-][0-9]{1,4})*")
 _LEDGER = re.compile(r"[A-Z0-9][A-Z0-9_.-]{0,39}")
+OPENING_BALANCE = "SALDO-INICIAL"
+"""Concept of what the old system said was owed; made by the registry's import, not by a file."""
+_OPENING_LEDGER = "OPENING"
 _SIDES = tuple(each.name for each in fields(ConceptMapRow) if each.name != "concept")
 
 
@@ -76,25 +79,31 @@ def _concepts(
 def _check_concept(
     table: Table, row: ConceptMapRow, earlier: Sequence[ConceptMapRow], catalogue: ConceptRules
 ) -> None:
-    concept = catalogue.concept(row.concept)
-    if concept is None:
+    income = _income_ledger(row.concept, catalogue)
+    if income is None:
         table.complain(f"el concepto {row.concept} no está en el catálogo", "concept")
         return
     for other in earlier:
-        shared = catalogue.concept(other.concept)
         if other.concept == row.concept:
             table.complain(f"{row.concept} ya tiene cuentas", "concept")
         elif (
             # The books know their income together, so the vouchers cannot tell it apart either.
-            shared is not None
-            and shared.ledger_account == concept.ledger_account
+            _income_ledger(other.concept, catalogue) == income
             and (other.income, other.subsidy) != (row.income, row.subsidy)
         ):
             table.complain(
                 f"{row.concept} y {other.concept} comparten la cuenta de ingreso "
-                f"{concept.ledger_account} y deben ir a las mismas cuentas",
+                f"{income} y deben ir a las mismas cuentas",
                 "income",
             )
+
+
+def _income_ledger(concept: str, catalogue: ConceptRules) -> str | None:
+    """Account of the program's books that a concept's income goes to; None for an unknown one."""
+    if concept == OPENING_BALANCE:
+        return _OPENING_LEDGER
+    found = catalogue.concept(concept)
+    return found.ledger_account if found else None
 
 
 def _check_declared(table: Table, key: str, account: str, declared: set[str]) -> None:

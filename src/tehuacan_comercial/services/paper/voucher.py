@@ -67,13 +67,12 @@ def voucher_sheet(
 
 
 def _entry(line: Mapping[str, Any], concepts: Mapping[str, str]) -> Entry:
-    origin = ORIGIN_LABELS.get(line["origin"], str(line["origin"]))
-    concept = concepts.get(line["concept"] or "", "")
     return Entry(
         SECTION_LABELS[line["section"]],
+        ORIGIN_LABELS.get(line["origin"], str(line["origin"])),
         line["account"],
         line["name"] or "",
-        f"{origin}, {concept}" if concept else origin,
+        concepts.get(line["concept"] or "", ""),
         _pesos(line["debit"]),
         _pesos(line["credit"]),
     )
