@@ -96,11 +96,11 @@ class DaySheet:
 
 
 _TILLS = (
-    Column("Caja", LEFT + 6, 60),
-    Column("Cajera o cajero", LEFT + 58, 128),
-    Column("Estado", 222, 52),
-    Column("Último cobro", 276, 96),
-    Column("Recibos", 412, 36, "right"),
+    Column("Caja", LEFT + 6, 40),
+    Column("Cajera o cajero", LEFT + 48, 164),
+    Column("Estado", 246, 46),
+    Column("Último cobro", 296, 86),
+    Column("Recibos", 418, 34, "right"),
     Column("Efectivo en caja", 496, 76, "right"),
     Column("Cobrado", RIGHT - 6, 76, "right"),
 )

@@ -55,7 +55,7 @@ def receipt_sheet(
         zone=content["zone"],
         modality=MODALITY_NAMES.get(content["modality"], content["modality"]),
         meter=content["meter"],
-        lines=_lines(content),
+        lines=receipt_lines(content),
         rounding=Decimal(content["rounding"]),
         total=total,
         words=amount_in_words(total),
@@ -83,7 +83,7 @@ def _address(content: Mapping[str, Any]) -> str:
     return f"{place}, C.P. {content['postal_code']}" if content["postal_code"] else place
 
 
-def _lines(content: Mapping[str, Any]) -> tuple[ReceiptLine, ...]:
+def receipt_lines(content: Mapping[str, Any]) -> tuple[ReceiptLine, ...]:
     """A line for each concept and period: several surcharges of one debt print as one sum."""
     lines: dict[tuple[str, str], ReceiptLine] = {}
     for line in content["lines"]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tehuacan_comercial.domain.folios import show_code, verification_code
 from tehuacan_comercial.services.dashboard import ReceiptLine, ReceiptRecord
+from tehuacan_comercial.services.paper.receipt import receipt_lines
 from tehuacan_comercial.ui.dashboard.columns import receipt_state
 from tehuacan_comercial.ui.dashboard.words import tender_name
 from tehuacan_comercial.ui.formats import figure, moment, money
@@ -37,12 +38,12 @@ class ReceiptSheet(ShadeDialog):
         self.body.addWidget(Label(str(content["address"]), 12.5, 400, "soft").wrapped())
         for at, header in enumerate(("Concepto", "Importe", "IVA", "Total")):
             self._put(Label(header, 12, 600, "soft"), 0, at)
-        for line in content["lines"]:
-            name = " · ".join(filter(None, (line["name"], line["period"])))
-            self._add(name, line["amount"], line["tax"], line["total"])
-        for name, key in (("Pago adelantado", "advance"), ("Redondeo", "rounding")):
-            if Decimal(str(content[key])):
-                self._add(name, None, None, content[key])
+        for line in receipt_lines(content):
+            name = " · ".join(filter(None, (line.concept, line.period)))
+            self._add(name, line.amount, line.tax, line.total)
+        rounding = Decimal(str(content["rounding"]))
+        if rounding:
+            self._add("Redondeo", None, None, rounding)
         self._add("Total", None, None, content["applied"], strong=True)
         self.body.addLayout(self._grid)
         self.body.addWidget(Label(_tenders(content["tenders"]), 13))
