@@ -125,6 +125,15 @@ def test_a_wrong_password_is_told_in_spanish(
     assert "contraseña" in said.err
 
 
+def test_bank_accounts(installed: Tool) -> None:
+    names = ("--bank", "BBVA", "--name", "Ingresos")
+    wrong = installed("bank", "add", "BBVA", *names, "--clabe", "012650001000000011")
+    assert wrong.code == 1
+    assert "no es una CLABE" in wrong.err
+    assert installed("bank", "add", "BBVA", *names, "--clabe", "012 650 00100000001 0").code == 0
+    assert "012650001000000010" in installed("bank", "list").out
+
+
 def test_stations_and_tills(installed: Tool) -> None:
     nowhere = installed("till", "add", "C9", "--name", "Caja 9", "--station", "E99")
     assert (nowhere.code, "No hay una estación E99" in nowhere.err) == (1, True)

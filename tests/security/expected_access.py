@@ -61,6 +61,8 @@ READERS: dict[str, frozenset[str]] = {
             "dashboard_difference", "dashboard_receipt", "dashboard_session", "dashboard_till",
             "dashboard_transit", "dashboard_void", "dashboard_waiting", "folio_series", "journal",
             "journal_line", "ledger_account", "voucher", "voucher_export", "voucher_line",
+            "bank_account", "deposit_batch", "deposit_batch_session", "deposit_list",
+            "deposit_slip", "deposit_step",
         ),
         SUPERVISION,
     ),
@@ -76,7 +78,7 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "authorisation_step_allowed", "decided_kinds", "declared_station",
-            "office_setting_on", "owns_session", "session_step_allowed",
+            "deposit_step_allowed", "office_setting_on", "owns_session", "session_step_allowed",
             "sign_in", "supervises_cash", "voucher_step_allowed", "withdrawal_step_allowed",
         ),
         EVERYBODY,
@@ -113,6 +115,14 @@ EXECUTORS: dict[str, frozenset[str]] = {
         SUPERVISION,
     ),
     "issue_voucher": frozenset({"head_cashier", "manager"}),
+    **dict.fromkeys(("batch_money", "session_deposit"), SUPERVISION),
+    **dict.fromkeys(
+        (
+            "balance_batch", "change_batch", "count_batch", "deposit_batch_at_bank", "open_batch",
+            "reopen_batch",
+        ),
+        frozenset({"head_cashier", "manager"}),
+    ),
     "decide_voucher": frozenset({"manager", "director"}),
     "record_voucher_export": frozenset({"head_cashier", "manager", "director"}),
     **dict.fromkeys(("issue_document", "report_print", "seal_document"), PAPER),
@@ -128,7 +138,9 @@ EXECUTORS: dict[str, frozenset[str]] = {
     "record_readings": frozenset({"registry", "metering", "manager"}),
     "load_registry": REGISTRY | LOADER,
     **dict.fromkeys(("add_staff", "disable_staff"), frozenset({"administrator"}) | KEEPER),
-    **dict.fromkeys(("save_station", "save_till"), frozenset({"administrator"})),
+    **dict.fromkeys(
+        ("save_bank_account", "save_station", "save_till"), frozenset({"administrator"})
+    ),
     **dict.fromkeys(("adoptable", "check_verifier"), KEEPER),
     **dict.fromkeys(("announce", "record_act"), KEEPER | LOADER),
     **dict.fromkeys(
@@ -151,6 +163,7 @@ IMMUTABLE = frozenset(
         "receipt_refund", "receipt_replacement", "receipt_void", "sign_in", "surcharge_rate",
         "tariff_rate", "tax_rate", "uma_value", "voucher_export", "voucher_line",
         "interim_report", "session_takeover", "session_verification", "session_verification_line",
+        "deposit_list", "deposit_step",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {
@@ -171,6 +184,8 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     "cash_session": frozenset({"state", "closed_at"}),
     "charge": frozenset({"settled"}),
     "delegation": frozenset({"ended_at", "ended_by"}),
+    "deposit_batch": frozenset({"state", "journal_id"}),
+    "deposit_slip": frozenset({"reference", "deposited_on"}),
     "folio_series": frozenset({"name", "last_number", "chain_head"}),
     "issued_document": frozenset({"sha256"}),
     "rule_set": frozenset({"used", "valid"}),
@@ -191,15 +206,16 @@ KEPT = frozenset({"account", "billing_period", "concept"})
 """Rows that stay because others refer to them without a foreign key; their changes are audited."""
 AUDITED: dict[str, str] = {
     "account": "id", "account_holding": "id", "account_state": "id", "account_terms": "id",
-    "billing_period": "code", "concept": "code", "customer": "id", "meter": "id",
-    "meter_installation": "id", "premises": "id", "route": "code", "rule_set": "id",
+    "bank_account": "code", "billing_period": "code", "concept": "code", "customer": "id",
+    "meter": "id", "meter_installation": "id", "premises": "id", "route": "code", "rule_set": "id",
     "staff_member": "username", "station": "code", "tap": "id", "till": "code",
     "use_class": "code", "zone": "code",
 }  # fmt: skip
 """Every change leaves its before and after; the key that names the row."""
 DERIVED_OR_PASSING = frozenset(
     {
-        "account_directory", "alembic_version", "authorisation_kind", "change_notice", "held_sale",
+        "account_directory", "alembic_version", "authorisation_kind", "change_notice",
+        "deposit_batch_session", "held_sale",
         "ledger_account", "meter_reading", "neighbourhood", "registry_row", "schema_stamp",
     }
 )  # fmt: skip

@@ -27,6 +27,21 @@ class Tampering:
 T = Tampering
 VOID_FOLIO = "SELECT r.folio FROM receipt_void v JOIN receipt r ON r.id = v.receipt_id"
 TAMPERINGS = {
+    "a slip of another amount": T(
+        "UPDATE deposit_slip SET amount = amount + 1 WHERE tender = 'cash'",
+        ("deposit_sums", "deposit_list", "cash_control", "journal_facts"),
+        "SELECT folio || ' cash' FROM deposit_list",
+    ),
+    "a slip to another account of the list": T(
+        "UPDATE deposit_slip SET bank_account = 'BNTE' WHERE tender = 'cash'",
+        ("deposit_list", "journal_facts"),
+        "SELECT folio FROM deposit_list",
+    ),
+    "a batch back in the count": T(
+        "UPDATE deposit_batch SET state = 'counting', journal_id = NULL",
+        ("deposit_steps", "cash_control", "journal_facts"),
+        "SELECT min(id)::text FROM deposit_batch",
+    ),
     "a request decided by who made it": T(
         "ALTER TABLE authorisation DROP CONSTRAINT ck_authorisation_somebody_else;"
         " UPDATE authorisation SET requested_by = decided_by WHERE id = 1;"
@@ -273,7 +288,7 @@ TAMPERINGS = {
     "a closed session opened again": T(
         "DROP INDEX ux_cash_session_open_till; DROP INDEX ux_cash_session_open_cashier;"
         " UPDATE cash_session SET state = 'open' WHERE closed_at IS NOT NULL",
-        ("session_state", "session_one_open", "session_verified"),
+        ("session_state", "session_one_open", "session_verified", "deposit_sums"),
         "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
     ),
     "the counted float": T(
@@ -289,6 +304,7 @@ TAMPERINGS = {
             "closing_lines",
             "closing_declared",
             "cash_control",
+            "deposit_sums",
             "journal_facts",
             "verification_lines",
         ),
@@ -319,7 +335,7 @@ TAMPERINGS = {
     ),
     "the amount of a delivery": T(
         "UPDATE withdrawal SET amount = amount - 1 WHERE state = 'accepted'",
-        ("withdrawal_count", "closing_expected", "cash_control"),
+        ("withdrawal_count", "closing_expected", "cash_control", "deposit_sums"),
         "SELECT folio FROM withdrawal WHERE state = 'accepted'",
     ),
     "what was counted of a delivery": T(
@@ -346,18 +362,18 @@ TAMPERINGS = {
     ),
     "a delivery that disappeared": T(
         "DELETE FROM withdrawal WHERE state = 'accepted'",
-        ("custody_numbers", "closing_expected", "cash_control"),
+        ("custody_numbers", "closing_expected", "cash_control", "deposit_sums"),
         "SELECT folio || ' entregas' FROM cash_session ORDER BY id LIMIT 1",
     ),
     "a verification that disappeared": T(
         "DELETE FROM session_verification_line; DELETE FROM session_verification",
-        ("session_verified", "cash_control", "journal_facts"),
+        ("session_verified", "cash_control", "journal_facts", "deposit_sums"),
         "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
     ),
     "what was verified": T(
         "UPDATE session_verification_line SET verified = verified + 1, difference = difference + 1"
         " WHERE tender = 'cash'",
-        ("verification_lines", "cash_control", "journal_facts"),
+        ("verification_lines", "cash_control", "journal_facts", "deposit_sums"),
         f"SELECT {CLOSING_FOLIO} || ' cash'",
     ),
     "a folio that was skipped": T(

@@ -35,6 +35,11 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
         "dashboard", "dashboard_cash", "dashboard_moment", "dashboard_past", "dashboard_takings",
         "last_backup",
     ),
+    P.DEPOSITS_MANAGE: (
+        "balance_batch", "change_batch", "count_batch", "deposit_batch_at_bank", "open_batch",
+        "reopen_batch",
+    ),
+    P.DEPOSITS_READ: ("batch_money", "session_deposit"),
     P.RECEIPTS_REPRINT: ("issue_document", "seal_document", "report_print"),
     P.RULES_LOAD: ("load_rules",),
     P.STAFF_ADMINISTER: ("add_staff", "disable_staff"),
@@ -50,7 +55,7 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
         "voucher_lines",
     ),
     P.VOUCHERS_VERIFY: ("decide_voucher",),
-    P.STATION_SETTINGS: ("save_station", "save_till"),
+    P.STATION_SETTINGS: ("save_bank_account", "save_station", "save_till"),
 }  # fmt: skip
 """Acts that are functions; the act and all of its functions are for the same jobs."""
 READS: dict[Permission, tuple[str, ...]] = {
@@ -59,6 +64,14 @@ READS: dict[Permission, tuple[str, ...]] = {
     P.ACCOUNTS_SEE_IDENTITY: ("customer",),
     P.AUTHORISATIONS_READ: ("authorisation", "delegation"),
     P.BOOKS_VERIFY: ("account_today",),
+    P.DEPOSITS_READ: (
+        "bank_account",
+        "deposit_batch",
+        "deposit_batch_session",
+        "deposit_list",
+        "deposit_slip",
+        "deposit_step",
+    ),
     P.VOUCHERS_READ: ("voucher", "voucher_line", "voucher_export"),
 }
 """Acts that only read; likewise."""
@@ -72,7 +85,8 @@ COMPOSED = {
 
 HELPERS = {
     "cash_level", "closing_blockers",
-    "authorisation_step_allowed", "decided_kinds", "declared_station", "fold", "holds_job",
+    "authorisation_step_allowed", "decided_kinds", "declared_station", "deposit_step_allowed",
+    "fold", "holds_job",
     "may_administer", "office_setting_on", "office_today", "owns_session", "refuse",
     "session_step_allowed", "sort_key", "supervises_cash", "voucher_step_allowed",
     "withdrawal_step_allowed",

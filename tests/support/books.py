@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tehuacan_comercial.data.engine import Database
+from tests.support.deposits import deposit
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
 from tests.support.voids import decision, delegate, request_void, void
@@ -67,7 +68,7 @@ def build_books(server: TestServer, database: str) -> Books:
     """Rosa works at C1, closes $2.00 short and opens again; Lupe still charges at C2.
 
     Elena received $100.00 of Rosa, counted by surprise and verified one peso less than was
-    declared; her own session at C4 was taken over and closed by the manager.
+    declared; her own session at C4 was taken over and closed by the manager. Both went to the bank.
     """
     town = build_town(server, database, tills=4)
     with town.admin() as connection:
@@ -81,7 +82,8 @@ def build_books(server: TestServer, database: str) -> Books:
     watch(town, rosa, first)
     close(rosa, first)
     verify(town, first)
-    take_over(town)
+    taken = take_over(town)
+    deposit(town, town.sign_in("elena"), first, taken)
     issue_some(town)
     pay(lupe, open_session(lupe, "C2"), three, open_charges(town, three)[:2], "cash")
     rosa.call(
@@ -207,13 +209,14 @@ def verify(town: Town, session: int) -> None:
     town.sign_in("elena").call("verify_session", order)
 
 
-def take_over(town: Town) -> None:
+def take_over(town: Town) -> int:
     """The session of Elena, who is absent, counted and closed by the manager."""
     session = open_session(town.sign_in("elena"), "C4")
     manager = town.sign_in("gerente")
     manager.call("take_over_session", {"session_id": session, "reason": "No se presentó"})
     order = {"command_id": str(uuid.uuid4()), "session_id": session, "denominations": {"100": 5}}
     manager.call("close_session", order)
+    return session
 
 
 def sheet_hash(kind: str, subject: int, form: str, copy: int) -> str:

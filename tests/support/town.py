@@ -36,6 +36,7 @@ ACCOUNTING_MAP: dict[str, object] = {
         for code, name in (
             ("1111-01", "Efectivo en cajas"), ("1111-02", "Cheques por depositar"),
             ("1112-01", "Tarjetas por abonar"), ("1112-02", "Transferencias por conciliar"),
+            ("1112-03", "BBVA"), ("1112-04", "Banorte"),
             ("1123-01", "Faltantes de caja"), ("1124-01", "Por recuperar, agua"),
             ("1124-02", "Por recuperar, alcantarillado"), ("1124-04", "Por recuperar, recargos"),
             ("2117-01", "IVA por pagar"), ("2119-01", "Devoluciones por pagar"),
@@ -51,7 +52,8 @@ ACCOUNTING_MAP: dict[str, object] = {
             ("CASH", "1111-01"), ("CHEQUE", "1111-02"), ("CARD", "1112-01"),
             ("TRANSFER", "1112-02"), ("CUSTOMER_CREDIT", "2191-01"),
             ("REFUND_PAYABLE", "2119-01"), ("ROUNDING", "4319-01"), ("OVERAGE", "4319-02"),
-            ("SHORTAGE", "1123-01"), ("VAT", "2117-01"),
+            ("SHORTAGE", "1123-01"), ("VAT", "2117-01"), ("BANK_BBVA", "1112-03"),
+            ("BANK_BNTE", "1112-04"),
         )
     ],
     "concepts": [
@@ -67,6 +69,11 @@ ACCOUNTING_MAP: dict[str, object] = {
     ],
 }  # fmt: skip
 """A map of accounts for the town's three concepts, as ``load_rules`` keeps it."""
+
+BANK_ACCOUNTS = (
+    ("BBVA", "BBVA", "012650001000000010"),
+    ("BNTE", "Banorte", "072650002000000020"),
+)
 
 CATALOGUES = """
 INSERT INTO rule_set (kind, code, version, title, legal_basis, published_in, valid,
@@ -160,6 +167,12 @@ def build_town(server: TestServer, database: str, *, accounts: int = 3, tills: i
                 " 'cash_limit', '20000.00',"
                 " 'tenders', jsonb_build_array('cash','card','transfer','cheque','credit')))",
                 {"n": number},
+            )
+        for code, bank, clabe in BANK_ACCOUNTS:
+            connection.execute(
+                "SELECT save_bank_account(jsonb_build_object('code', %s::text, 'bank', %s::text,"
+                " 'name', 'Ingresos DEMOSTRACIÓN', 'clabe', %s::text))",
+                (code, bank, clabe),
             )
         for username, job in STAFF.items():
             add_person(connection, username, job)

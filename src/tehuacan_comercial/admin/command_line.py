@@ -28,6 +28,8 @@ app = typer.Typer(
 staff = typer.Typer(cls=SpanishGroup, help="Personal que inicia sesión.", no_args_is_help=True)
 station = typer.Typer(cls=SpanishGroup, help="Estaciones de trabajo.", no_args_is_help=True)
 till = typer.Typer(cls=SpanishGroup, help="Cajas.", no_args_is_help=True)
+bank = typer.Typer(cls=SpanishGroup, help="Cuentas bancarias de la oficina.", no_args_is_help=True)
+app.add_typer(bank, name="bank")
 app.add_typer(staff, name="staff")
 app.add_typer(station, name="station")
 app.add_typer(till, name="till")
@@ -185,6 +187,28 @@ def till_list(context: typer.Context) -> int:
     from tehuacan_comercial.admin import places
 
     return places.show_tills(_access(context))
+
+
+@bank.command("add", cls=SpanishCommand)
+def bank_add(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="Clave, p. ej. BBVA; en los libros es BANK_BBVA.")],
+    bank_name: Annotated[str, typer.Option("--bank", help="Banco.")],
+    name: Annotated[str, typer.Option(help="Nombre de la cuenta.")],
+    clabe: Annotated[str, typer.Option(help="CLABE, 18 dígitos.")],
+) -> int:
+    """Da de alta o cambia una cuenta bancaria, para las fichas de depósito."""
+    from tehuacan_comercial.admin import banks
+
+    return banks.add_account(_access(context), code, bank_name, name, clabe)
+
+
+@bank.command("list", cls=SpanishCommand)
+def bank_list(context: typer.Context) -> int:
+    """Muestra las cuentas bancarias."""
+    from tehuacan_comercial.admin import banks
+
+    return banks.show_accounts(_access(context))
 
 
 @app.command("load-rules", cls=SpanishCommand)

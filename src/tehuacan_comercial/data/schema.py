@@ -31,6 +31,7 @@ AFTER = (
     "payments.sql",
     "sessions.sql",
     "custody.sql",
+    "deposits.sql",
     "documents.sql",
     "staff.sql",
     "settings.sql",

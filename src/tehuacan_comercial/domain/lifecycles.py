@@ -117,3 +117,35 @@ WITHDRAWAL = Lifecycle(
         WithdrawalState.REJECTED: "RECHAZADA",
     },
 )
+
+
+class DepositState(StrEnum):
+    """Where a deposit batch (*lote de depósito*) stands (H8)."""
+
+    OPEN = "open"
+    COUNTING = "counting"
+    BALANCED = "balanced"
+    DEPOSITED = "deposited"
+    RECONCILED = "reconciled"
+
+
+DEPOSIT = Lifecycle(
+    document="deposit_batch",
+    pairs=frozenset(
+        {
+            (DepositState.OPEN, DepositState.COUNTING),
+            # Back to gather another session, as long as nothing is balanced.
+            (DepositState.COUNTING, DepositState.OPEN),
+            (DepositState.COUNTING, DepositState.BALANCED),
+            (DepositState.BALANCED, DepositState.DEPOSITED),
+            (DepositState.DEPOSITED, DepositState.RECONCILED),
+        }
+    ),
+    labels={
+        DepositState.OPEN: "ABIERTO",
+        DepositState.COUNTING: "EN ARQUEO",
+        DepositState.BALANCED: "CUADRADO",
+        DepositState.DEPOSITED: "DEPOSITADO",
+        DepositState.RECONCILED: "CONCILIADO",
+    },
+)

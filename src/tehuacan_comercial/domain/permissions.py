@@ -30,6 +30,8 @@ class Permission(StrEnum):
     CASH_SESSION = "cash.session"
     CASH_SUPERVISE = "cash.supervise"
     DASHBOARD_READ = "dashboard.read"
+    DEPOSITS_MANAGE = "deposits.manage"
+    DEPOSITS_READ = "deposits.read"
     RECEIPTS_REPRINT = "receipts.reprint"
     RECEIPTS_VERIFY = "receipts.verify"
     RULES_LOAD = "rules.load"
@@ -72,6 +74,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
+        Permission.DEPOSITS_MANAGE,
+        Permission.DEPOSITS_READ,
         Permission.VOUCHERS_EXPORT,
         Permission.VOUCHERS_ISSUE,
         Permission.VOUCHERS_READ,
@@ -87,6 +91,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
+        Permission.DEPOSITS_MANAGE,
+        Permission.DEPOSITS_READ,
         Permission.RULES_LOAD,
         Permission.VOUCHERS_EXPORT,
         Permission.VOUCHERS_ISSUE,
@@ -99,6 +105,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.AUTHORISATIONS_DECIDE,
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
+        Permission.DEPOSITS_READ,
         Permission.VOUCHERS_EXPORT,
         Permission.VOUCHERS_READ,
         Permission.VOUCHERS_VERIFY,
@@ -112,6 +119,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.BOOKS_VERIFY,
         Permission.CASH_SUPERVISE,
         Permission.DASHBOARD_READ,
+        Permission.DEPOSITS_READ,
         Permission.RECEIPTS_VERIFY,
         Permission.VOUCHERS_READ,
     },

@@ -32,6 +32,7 @@ TOPICS = frozenset(
         "authorisation",
         "billing",
         "custody",
+        "deposit",
         "payment",
         "period",
         "registry",

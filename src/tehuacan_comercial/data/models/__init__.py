@@ -6,6 +6,7 @@ from tehuacan_comercial.data.models import (
     billing,
     cash,
     custody,
+    deposits,
     staff,
     tariffs,
     voids,
@@ -16,6 +17,6 @@ from tehuacan_comercial.data.models.base import Base
 metadata = Base.metadata
 
 __all__ = [
-    "accounts", "authorisations", "billing", "cash", "custody", "metadata", "staff", "tariffs",
-    "voids", "vouchers",
+    "accounts", "authorisations", "billing", "cash", "custody", "deposits", "metadata", "staff",
+    "tariffs", "voids", "vouchers",
 ]  # fmt: skip

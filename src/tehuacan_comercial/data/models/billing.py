@@ -154,7 +154,7 @@ class Journal(Base):
     __table_args__ = (
         CheckConstraint(
             "kind IN ('billing', 'surcharge', 'opening', 'payment', 'credit', 'cash_difference',"
-            " 'void', 'reversal')",
+            " 'void', 'reversal', 'deposit')",
             name="kind",
         ),
         Index("ix_journal_business_date", "business_date"),

@@ -33,7 +33,7 @@ from tehuacan_comercial.data.models.base import (
 
 SESSION_STATES = ("open", "counting", "closed", "verified")
 DOCUMENT_KINDS = (
-    "receipt", "closing", "bill", "statement", "voucher", "voucher_sheet",
+    "receipt", "closing", "bill", "statement", "voucher", "voucher_sheet", "deposit_list",
 )  # fmt: skip
 TENDER_KINDS = ("cash", "card", "transfer", "cheque", "credit")
 

@@ -26,6 +26,8 @@ BEGIN
             AND EXISTS (SELECT FROM voucher v WHERE v.id = subject)
         WHEN 'voucher_sheet' THEN supervises_cash() AND EXISTS (
             SELECT FROM voucher v WHERE v.id = subject AND v.sheet IS NOT NULL)
+        WHEN 'deposit_list' THEN supervises_cash()
+            AND EXISTS (SELECT FROM deposit_list l WHERE l.id = subject)
         WHEN 'statement' THEN EXISTS (SELECT FROM account WHERE id = subject)
         ELSE false END) THEN
         PERFORM refuse('TC025', 'There is no such document',

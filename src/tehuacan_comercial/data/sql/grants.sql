@@ -81,6 +81,18 @@ GRANT EXECUTE ON FUNCTION commercial.record_voucher_export(jsonb)
     TO head_cashier, manager, director;
 GRANT EXECUTE ON FUNCTION commercial.voucher_step_allowed(text, text) TO staff;
 
+-- From the drawers to the bank.
+GRANT SELECT ON commercial.bank_account, commercial.deposit_batch, commercial.deposit_batch_session,
+    commercial.deposit_step, commercial.deposit_list, commercial.deposit_slip
+    TO head_cashier, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.batch_money(bigint), commercial.session_deposit(bigint)
+    TO head_cashier, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.open_batch(jsonb), commercial.change_batch(jsonb),
+    commercial.count_batch(jsonb), commercial.reopen_batch(jsonb), commercial.balance_batch(jsonb),
+    commercial.deposit_batch_at_bank(jsonb) TO head_cashier, manager;
+GRANT EXECUTE ON FUNCTION commercial.deposit_step_allowed(text, text) TO staff;
+GRANT EXECUTE ON FUNCTION commercial.save_bank_account(jsonb) TO administrator;
+
 -- The books.
 GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_account,
     commercial.folio_series TO head_cashier, manager, director, auditor;

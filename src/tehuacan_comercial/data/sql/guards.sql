@@ -35,7 +35,8 @@ BEGIN
         'surcharge_rate', 'uma_value', 'office_setting', 'non_working_day',
         'authority_limit', 'authorisation_reason', 'receipt_void', 'receipt_refund',
         'receipt_replacement', 'session_takeover', 'session_verification',
-        'session_verification_line', 'interim_report', 'voucher_line', 'voucher_export'
+        'session_verification_line', 'interim_report', 'voucher_line', 'voucher_export',
+        'deposit_step', 'deposit_list'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
@@ -43,7 +44,8 @@ BEGIN
     END LOOP;
     FOREACH posted IN ARRAY ARRAY[
         'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
-        'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal', 'voucher'
+        'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal', 'voucher',
+        'deposit_batch', 'deposit_slip'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I

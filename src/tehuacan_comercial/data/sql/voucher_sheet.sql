@@ -147,12 +147,40 @@ BEGIN
 END
 $$;
 
--- The deposit slips of a day against what its sessions handed over: "ok" is NULL where nothing was
--- deposited yet, which is no difference, and keeps no voucher from being verified.
+-- The deposit slips of a day against what its sessions handed over. Of a batch with sessions of
+-- several days, the part that is not of the others, as its list froze them. "ok" is NULL where some
+-- session was not taken to the bank yet, which is no difference and keeps no voucher waiting.
 CREATE OR REPLACE FUNCTION commercial.day_slips(day date) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
-    SELECT jsonb_build_object('key', 'slips', 'name', 'Fichas de depósito', 'amount', 0.00,
-        'expected', coalesce(sum(s.collected + s.difference), 0.00), 'count', 0, 'ok', NULL)
-    FROM day_sessions(day) s
+    WITH money AS (
+        SELECT s.id, (SELECT coalesce(sum(d.amount), 0.00) FROM session_deposit(s.id) d) AS pesos,
+               session_deposited(s.id) AS done
+        FROM cash_session s WHERE s.business_date = day
+    ), batches AS (
+        SELECT DISTINCT m.batch_id FROM deposit_batch_session m JOIN money x ON x.id = m.session_id
+        WHERE x.done
+    ), slips AS (
+        SELECT coalesce(sum(k.slips), 0.00) - coalesce(sum(k.others), 0.00) AS pesos,
+               coalesce(sum(k.count), 0)::integer AS count
+        FROM (SELECT (SELECT sum(p.amount) FROM deposit_slip p WHERE p.batch_id = b.batch_id)
+                         AS slips,
+                     (SELECT count(*) FROM deposit_slip p WHERE p.batch_id = b.batch_id) AS count,
+                     (SELECT sum(t.value::numeric) FROM deposit_list l,
+                          jsonb_array_elements(l.content -> 'sessions') e,
+                          jsonb_each_text(e -> 'tenders') t
+                      WHERE l.batch_id = b.batch_id AND (e ->> 'business_date')::date <> day)
+                         AS others
+              FROM batches b) k
+    ), sums AS (
+        SELECT coalesce(sum(x.pesos), 0.00) AS whole,
+               coalesce(sum(x.pesos) FILTER (WHERE x.done), 0.00) AS done,
+               count(*) FILTER (WHERE NOT x.done AND x.pesos <> 0) AS waiting
+        FROM money x
+    )
+    SELECT jsonb_build_object('key', 'slips', 'name', 'Fichas de depósito', 'amount', p.pesos,
+        'expected', u.whole, 'count', p.count,
+        'ok', CASE WHEN p.pesos <> u.done THEN false
+                   WHEN u.waiting > 0 OR p.count = 0 THEN NULL ELSE true END)
+    FROM slips p, sums u
 $$;

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from tehuacan_comercial.data.verify.check import Check
 
-# Everything that took a folio and is chained: receipts, closings, vouchers, each in its own series.
+# Everything that took a folio and is chained: receipts, closings, vouchers, lists of slips,
+# each in its own series.
 NUMBERED = """
     SELECT series, number, folio, content, previous_hash, hash FROM receipt
     UNION ALL
     SELECT series, number, folio, content, previous_hash, hash FROM cash_closing
     UNION ALL
     SELECT series, number, folio, content, previous_hash, hash FROM voucher
+    UNION ALL
+    SELECT series, number, folio, content, previous_hash, hash FROM deposit_list
 """
 
 SEQUENCE = Check(

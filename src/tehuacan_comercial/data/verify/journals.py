@@ -28,8 +28,8 @@ TWO_LINES = Check(
 
 # What each journal should say, derived from charges, allocations, credit movements, payments and
 # closings alone: (asiento, cuenta contable, pesos). Billing and surcharges owe revenue and IVA,
-# an opening owes the account of opening balances, a payment moves its tenders and its rounding, and
-# a void gives both back.
+# an opening owes the account of opening balances, a payment moves its tenders and its rounding, a
+# void gives both back, and a deposit takes them to the bank.
 DERIVED = """
     SELECT c.journal_id, 'RECEIVABLE' AS ledger_account, sum(c.total) AS amount
     FROM charge c GROUP BY c.journal_id
@@ -85,6 +85,14 @@ DERIVED = """
         (CASE WHEN l.difference > 0 THEN 'OVERAGE' ELSE 'SHORTAGE' END, -l.difference)
     ) AS v (ledger_account, amount)
     WHERE d.kind = 'cash_difference' GROUP BY d.id, v.ledger_account
+    UNION ALL
+    SELECT b.journal_id, v.ledger_account, sum(v.amount)
+    FROM deposit_batch b
+    JOIN deposit_slip s ON s.batch_id = b.id
+    JOIN bank_account k ON k.code = s.bank_account
+    CROSS JOIN LATERAL (VALUES (k.ledger_account, s.amount), (upper(s.tender), -s.amount))
+        AS v (ledger_account, amount)
+    WHERE b.journal_id IS NOT NULL GROUP BY b.journal_id, v.ledger_account
 """
 
 DERIVATION = Check(
@@ -139,7 +147,7 @@ CASH = Check(
     "Dinero en libros contra las sesiones de caja",
     "La cuenta contable {subject} dice {found} y las sesiones de caja suman {expected}.",
     """
-    SELECT t.code AS subject, t.counted + t.taken AS expected, t.booked AS found
+    SELECT t.code AS subject, t.counted + t.taken - t.deposited AS expected, t.booked AS found
     FROM (
         SELECT upper(k.tender) AS code,
             -- A closed session left what was declared, or verified later, and delivered before,
@@ -162,10 +170,14 @@ CASH = Check(
              FROM payment_tender t JOIN payment p ON p.id = t.payment_id
              WHERE t.kind = k.tender AND NOT EXISTS (
                  SELECT FROM cash_closing c WHERE c.session_id = p.session_id)) AS taken,
+            -- And whatever of it was taken to the bank is there.
+            (SELECT coalesce(sum(s.amount), 0.00) FROM deposit_slip s
+             JOIN deposit_batch b ON b.id = s.batch_id AND b.journal_id IS NOT NULL
+             WHERE s.tender = k.tender) AS deposited,
             (SELECT coalesce(sum(l.amount), 0.00) FROM journal_line l
              WHERE l.ledger_account = upper(k.tender)) AS booked
         FROM unnest(ARRAY['cash', 'card', 'transfer', 'cheque']) AS k (tender)) AS t
-    WHERE t.counted + t.taken <> t.booked
+    WHERE t.counted + t.taken - t.deposited <> t.booked
     """,
 )
 

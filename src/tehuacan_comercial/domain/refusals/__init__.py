@@ -52,6 +52,10 @@ from tehuacan_comercial.domain.refusals.custody import (
     SessionVerifiedAlready,
     WithdrawalDecided,
 )
+from tehuacan_comercial.domain.refusals.deposits import (
+    DepositDisagrees,
+    SessionNotDepositable,
+)
 from tehuacan_comercial.domain.refusals.office import (
     DatabaseBehind,
     DurabilityOff,
@@ -108,6 +112,7 @@ __all__ = [
     "DatabaseBehind",
     "DayLocked",
     "DayNotReady",
+    "DepositDisagrees",
     "DrawerShort",
     "DurabilityOff",
     "FactsChanged",
@@ -138,6 +143,7 @@ __all__ = [
     "ServerBusy",
     "ServerFull",
     "ServerUnreachable",
+    "SessionNotDepositable",
     "SessionNotOpen",
     "SessionVerifiedAlready",
     "StaffTrouble",

@@ -27,7 +27,7 @@ from .accounts import ZERO, DemoAccount, make_accounts
 from .paying import Moment, business_days, make_payments
 from .people import mexican_names
 from .places import make_neighbourhoods
-from .staff import CASHIERS, PASSWORD, STAFF, STATIONS, TILLS
+from .staff import BANK_ACCOUNT, CASHIERS, PASSWORD, STAFF, STATIONS, TILLS
 from .usage import make_meters, read_meters
 
 PERIODS = 12
@@ -108,6 +108,7 @@ class _Builder:
             self.database.call("save_station", {"code": code, "name": name, "desk": desk})
         for code, name, station in TILLS:
             self.database.call("save_till", _till(code, name, station))
+        self.database.call("save_bank_account", BANK_ACCOUNT)
         for person in STAFF:
             verifier = scram_verifier(PASSWORD, person.username)
             self.database.call(

@@ -46,5 +46,11 @@ STATIONS = (
 )
 """Code, name and desk."""
 
+BANK_ACCOUNT = {
+    "code": "BBVA",
+    "bank": "BBVA",
+    "name": "Cuenta de ingresos, DEMOSTRACIÓN",
+    "clabe": "012650001000000010",
+}
 TILLS = (("C1", "Caja 1", "E1"), ("C2", "Caja 2", "E2"), ("C3", "Caja 3", "E3"))
 """Code, name and station."""
