@@ -42,12 +42,16 @@ class FirstPaint(QObject):
 
 
 class Heartbeat(QObject):
-    """How long the main thread was away, beat by beat; seconds."""
+    """How long the main thread was away, beat by beat, and how long it worked meanwhile; seconds.
+
+    The rest it waited: for Python's lock, or for a processor that other processes had.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.gaps: list[float] = []
-        self._last = time.perf_counter()
+        self.own: list[float] = []
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(HEARTBEAT_MILLISECONDS)
@@ -55,7 +59,7 @@ class Heartbeat(QObject):
 
     def start(self) -> None:
         """From here on."""
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> None:
@@ -63,9 +67,10 @@ class Heartbeat(QObject):
         self._timer.stop()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self.gaps.append(now - self._last)
-        self._last = now
+        self.own.append(worked - self._worked)
+        self._last, self._worked = now, worked
 
 
 def say(name: str, **more: object) -> None:

@@ -45,7 +45,7 @@ def _day(door: FrontDoor, accounts: Sequence[str], password: str) -> Steps:
     for account in accounts:
         yield from _charge(door, account)
     heart.stop()
-    say("charged", accounts=len(accounts), gaps=heart.gaps)
+    say("charged", accounts=len(accounts), gaps=heart.gaps, own=heart.own)
 
 
 def _sign_in(door: FrontDoor, password: str) -> Steps:

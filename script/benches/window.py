@@ -54,13 +54,18 @@ def measure(town: Town, starts: int, charges: int, seed: int) -> Iterator[Line]:
 def _day(town: Town, home: Path, accounts: Sequence[str]) -> Line:
     note(f"a day of {len(accounts)} charges")
     idle: list[float] = _lines(home, "bare")["idle"]["gaps"]
-    gaps: list[float] = _lines(home, "day", *accounts)["charged"]["gaps"]
+    charged = _lines(home, "day", *accounts)["charged"]
+    gaps: list[float] = charged["gaps"]
+    own: list[float] = charged["own"]
     ours, limit = Figures.of(gaps), Figures.of(idle)
     longest = max(gaps) * 1000
     more: dict[str, object] = {
         "charges": len(accounts),
         "longest_gap_ms": round(longest, 1),
         "longest_gap_of_an_idle_window_ms": round(max(idle) * 1000, 1),
+        "longest_own_ms": round(max(own) * 1000, 1),
+        "own_over_aim": sum(work * 1000 > GAP_MS for work in own),
+        "beats": len(gaps),
         "gaps_over_aim": sum(gap * 1000 > GAP_MS for gap in gaps),
     }
     return Line(

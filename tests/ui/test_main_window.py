@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial import ui
@@ -280,15 +281,56 @@ def test_an_idle_station_locks_itself(qtbot: QtBot, opener: Opener) -> None:
     qtbot.waitUntil(window.is_locked)
 
 
+def test_an_idle_station_locks_itself_over_an_open_sheet(qtbot: QtBot, opener: Opener) -> None:
+    window = opener(idle_minutes=0.005)
+    sheet = HalfCharge(window)
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    qtbot.waitUntil(window.is_locked)
+    assert [each for each in sheet.findChildren(Cover) if each.isVisible()]
+
+
+def _press_a_key(window: QWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_A)
+
+
+def _move_the_mouse(window: QWindow) -> None:
+    QTest.mouseMove(window, QPoint(3, 3))
+
+
 def test_touches_keep_a_station_open_and_zero_never_locks(qtbot: QtBot) -> None:
     touched = QLineEdit()
     qtbot.addWidget(touched)
-    touched.show()
+    with qtbot.waitActive(touched):
+        touched.show()
+        touched.activateWindow()
     watch = IdleWatch(60, touched)
-    watch._timer.stop()
-    QTest.keyClick(touched, Qt.Key.Key_A)
-    assert watch._timer.isActive()
+    for touch in (_press_a_key, _move_the_mouse):
+        watch._timer.stop()
+        touch(touched.windowHandle())
+        assert watch._timer.isActive()
     assert not IdleWatch(0, touched)._timer.isActive()
+
+
+def test_touches_count_in_every_window_in_front(qtbot: QtBot) -> None:
+    """Also after a sheet that was listened to is gone."""
+    desk = QLineEdit()
+    qtbot.addWidget(desk)
+    watch = IdleWatch(60, desk)
+    for round_ in range(3):
+        sheet = QDialog(desk)
+        for window in (desk, sheet) if round_ < 2 else (sheet, desk):
+            window.show()
+            window.activateWindow()
+            qtbot.waitUntil(
+                lambda: QGuiApplication.focusWindow() is window.windowHandle()  # noqa: B023
+            )
+            watch._timer.stop()
+            _press_a_key(window.windowHandle())
+            assert watch._timer.isActive()
+        sheet.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 # --- appearance ---

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.ui.scanner import ScannerFilter, ScannerSettings, set_dead
@@ -52,10 +62,11 @@ def scans(qapp: QApplication) -> Iterator[list[str]]:
     scanner.scanned.connect(heard.append)
     scanner.install(qapp)
     yield heard
-    qapp.removeEventFilter(scanner)
+    scanner.remove(qapp)
 
 
 def _burst(field: QLineEdit, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    field.setFocus()  # a scanner types where the focus is
     QTest.keyClicks(field, text)
     QTest.keyClick(field, end)
 
@@ -124,6 +135,7 @@ def test_over_a_sheet_a_code_fills_a_field_but_presses_nothing(
         sheet.show()
         sheet.activateWindow()
     field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     _burst(field, "C2-018834")
     assert (scans, entered, field.text()) == ([], [], "C2-018834")
     assert sheet.isVisible()
@@ -133,7 +145,7 @@ def test_a_station_without_scanner_types_at_once(qapp: QApplication, desk: Desk)
     scanner = ScannerFilter(ScannerSettings(enabled=False))
     scanner.install(qapp)
     _burst(desk.note, "1234567890")
-    qapp.removeEventFilter(scanner)
+    scanner.remove(qapp)
     assert desk.note.text() == "1234567890"
     assert desk.entered == 1
 
@@ -168,3 +180,84 @@ def test_who_signed_out_takes_nobodys_keys(qapp: QApplication, desk: Desk) -> No
     _burst(desk.note, "10-04573-2 202611")
     assert heard == []
     assert (desk.note.text(), desk.entered) == ("10-04573-2 202611", 1)
+
+
+def test_a_window_that_is_slow_between_letters_still_hears_one_code(
+    qtbot: QtBot, desk: Desk, scans: list[str]
+) -> None:
+    """The keys wait for the window; that the clock ran on meanwhile is no pause of the scanner."""
+    keys = deque("10-04573-2")
+
+    def press() -> None:
+        QTest.keyClicks(desk.note, keys.popleft())
+        time.sleep(GAP * 1.5 / 1000)
+        QTimer.singleShot(0, press if keys else enter)
+
+    def enter() -> None:
+        QTest.keyClick(desk.note, Qt.Key.Key_Return)
+
+    press()
+    qtbot.waitUntil(lambda: bool(scans) or desk.entered > 0)
+    assert scans == ["10-04573-2"]
+    assert desk.note.text() == ""
+
+
+# --- it follows the focus ---
+
+
+def test_the_scanner_is_heard_again_after_a_sheet_over_a_sheet(
+    qtbot: QtBot, desk: Desk, scans: list[str]
+) -> None:
+    sheets = [QDialog(desk)]
+    sheets.append(QDialog(sheets[0]))
+    for sheet in sheets:
+        field = QLineEdit(sheet)
+        sheet.setModal(True)
+        with qtbot.waitActive(sheet):
+            sheet.show()
+            sheet.activateWindow()
+        _burst(field, "C2-018834")
+        assert (scans, field.text()) == ([], "C2-018834")
+    for sheet in reversed(sheets):
+        sheet.reject()
+        sheet.deleteLater()
+    with qtbot.waitActive(desk):
+        desk.activateWindow()
+    _burst(desk.note, "10-04573-2 202611")
+    assert scans == ["10-04573-2 202611"]
+
+
+def test_a_window_without_focus_hears_the_scanner_too(desk: Desk, scans: list[str]) -> None:
+    desk.note.clearFocus()
+    assert QApplication.focusWidget() is None
+    QTest.keyClicks(desk, "10-04573-2")
+    QTest.keyClick(desk, Qt.Key.Key_Return)
+    assert scans == ["10-04573-2"]
+
+
+def test_a_menu_keeps_its_keys(qtbot: QtBot, desk: Desk, scans: list[str]) -> None:
+    chosen: list[str] = []
+    menu = QMenu(desk)
+    menu.addAction("&Imprimir").triggered.connect(lambda: chosen.append("imprimir"))
+    menu.popup(desk.mapToGlobal(desk.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    QTest.keyClick(menu, Qt.Key.Key_I)
+    assert (chosen, scans) == (["imprimir"], [])
+    _burst(desk.note, "10-04573-2")
+    assert scans == ["10-04573-2"]
+
+
+def test_what_is_deleted_while_it_is_listened_to_does_no_harm(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, scans: list[str]
+) -> None:
+    """Fields of ours and of Qt, with letters of a burst still held back."""
+    for field in (QLineEdit(desk), QSpinBox(desk)):
+        field.show()
+        field.setFocus()
+        QTest.keyClicks(field, "123")
+        field.deleteLater()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qtbot.wait(GAP * 2)
+    _burst(desk.note, "10-04573-2")
+    assert scans == ["10-04573-2"]
+    assert desk.note.text().count("123") <= 2, "the letters go to whoever has the focus, or nowhere"

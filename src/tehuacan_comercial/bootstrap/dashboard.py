@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tehuacan_comercial.bootstrap.station import ACCOUNT, Station
@@ -22,7 +20,6 @@ from tehuacan_comercial.ui.shell.section import Section
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.status_strip import StatusItem
 
-TURN_SECONDS = 0.0005
 DASHBOARD, INBOX = "dashboard", "inbox"
 
 
@@ -35,15 +32,6 @@ class DashboardStation(Station):
     """
     restores_paper = False
     shows_till = False
-
-    def open(self) -> None:
-        """Show the window; a reading lane never keeps it waiting for long.
-
-        Every call into Qt gives Python's lock away, and has to wait for it while a lane computes:
-        with the usual 5 ms a turn, the board would be painted ten times as slowly beside a reading.
-        """
-        sys.setswitchinterval(TURN_SECONDS)
-        super().open()
 
     def _sections(self) -> tuple[Section, ...]:
         actor = self.desk.actor

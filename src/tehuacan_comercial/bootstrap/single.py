@@ -25,11 +25,15 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._knocked)
 
     def claim(self) -> bool:
-        """Become the station's process, or knock at the one that is."""
+        """Become the station's process, or knock at the one that is.
+
+        Where no door can be made, because the temporary folder's path is too long for one or its
+        disk is full, a station that opens twice is better than one that never opens.
+        """
         if self._knock():
             return False
         QLocalServer.removeServer(self._name)  # what a crashed process left behind
-        return self._server.listen(self._name)
+        return self._server.listen(self._name) or not self._knock()
 
     def _knock(self) -> bool:
         socket = QLocalSocket()

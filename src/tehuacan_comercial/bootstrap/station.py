@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tehuacan_comercial.bootstrap.another import open_dashboard_process
@@ -37,6 +37,7 @@ from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.printing.printers import FOLDER_PRINTER
 from tehuacan_comercial.ui.printing.tray import PrintTray
 from tehuacan_comercial.ui.receipts_check import ReceiptCheckSheet
+from tehuacan_comercial.ui.rubbish import settle
 from tehuacan_comercial.ui.scanner import ScannerFilter, ScannerSettings
 from tehuacan_comercial.ui.shell.section import House, Person, Section
 from tehuacan_comercial.ui.station_status import StationStatus
@@ -45,6 +46,8 @@ from tehuacan_comercial.ui.theme.tokens import Tone
 
 PROGRAM = "Tehuacán Comercial"
 ACCOUNT, CASH = "account", "cash"
+SETTLED_AFTER = 2000
+"""Milliseconds after which the first screen stands and everything for it is loaded."""
 
 
 class Station(QObject):
@@ -106,6 +109,7 @@ class Station(QObject):
         self.window.activateWindow()
         self.feed.start()
         self._listener.start()
+        QTimer.singleShot(SETTLED_AFTER, self, settle)
         if self.restores_paper and self.desk.actor.may(Permission.RECEIPTS_REPRINT):
             self.paper.restore()
         if self.desk.actor.may(Permission.AUTHORISATIONS_READ):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from tehuacan_comercial.ui.theme.fonts import face
 from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets import paint
 from tehuacan_comercial.ui.widgets.paint import box, draw_icon, focus_ring
 
 PAD = 14
@@ -50,13 +50,6 @@ def _px(size: float) -> int:
     return theme().px(size)
 
 
-@cache
-def _face(size: float, weight: int, figures: bool, _scale: int) -> tuple[QFont, QFontMetricsF]:
-    """A font with its measures, made once: a board has some sixty lines of a handful of fonts."""
-    font = theme().font(size, weight, figures=figures)
-    return font, QFontMetricsF(font)
-
-
 def words(
     painter: QPainter,
     area: QRectF,
@@ -69,13 +62,13 @@ def words(
     figures: bool = False,
 ) -> float:
     """One line, cut with an ellipsis where it does not fit; gives its width in pixels."""
-    font, metrics = _face(size, weight, figures, theme().scale)
+    font, metrics = face(_px(size), weight, figures=figures)
     shown, wide = text, metrics.horizontalAdvance(text)
     if wide > area.width():
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         wide = metrics.horizontalAdvance(shown)
     painter.setFont(font)
-    painter.setPen(QColor(ink or theme().tokens.text))
+    painter.setPen(paint.ink(ink or theme().tokens.text))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
     return wide
@@ -91,9 +84,8 @@ def bar(painter: QPainter, area: QRectF, share: float, ink: str, mark: float | N
         box(painter, filled, 3, ink)
     if mark is not None:
         x = area.left() + area.width() * mark
-        painter.fillRect(
-            QRectF(x, area.top() - _px(3), _px(2), area.height() + _px(6)), QColor(tokens.text_soft)
-        )
+        line = QRectF(x, area.top() - _px(3), _px(2), area.height() + _px(6))
+        painter.fillRect(line, paint.ink(tokens.text_soft))
 
 
 def icon_words(

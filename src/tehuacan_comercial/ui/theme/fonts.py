@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from tehuacan_comercial.assets import resource
 
@@ -33,10 +33,18 @@ def make_font(
     pixels: int, weight: int = 400, *, strike: bool = False, figures: bool = False
 ) -> QFont:
     """A font of the house: size in pixels, weight 400 to 700; ``figures`` makes digits align."""
+    return QFont(face(pixels, weight, strike, figures)[0])
+
+
+@cache
+def face(
+    pixels: int, weight: int = 400, strike: bool = False, figures: bool = False
+) -> tuple[QFont, QFontMetricsF]:
+    """The same font with its measures, made once and for all: only to paint with."""
     font = QFont(load_family())
     font.setPixelSize(pixels)
     font.setWeight(WEIGHTS[weight])
     font.setStrikeOut(strike)
     if figures:
         font.setFeature(QFont.Tag("tnum"), 1)
-    return font
+    return font, QFontMetricsF(font)

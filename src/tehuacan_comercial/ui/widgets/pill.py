@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.theme.tokens import Tone
-from tehuacan_comercial.ui.widgets.paint import box, draw_icon
+from tehuacan_comercial.ui.widgets.paint import box, draw_icon, ink, text_width
 
 HEIGHT = 22
 """Height of a pill in pixels at 100 %."""
@@ -27,7 +27,7 @@ class Pill:
 
 def pill_width(text: str) -> float:
     """Width in pixels of the pill of a text."""
-    return QFontMetricsF(theme().font(11.5, 600)).horizontalAdvance(text) + theme().px(33)
+    return text_width(text, theme().px(11.5), 600) + theme().px(33)
 
 
 def paint_pill(painter: QPainter, pill: Pill, left: float, middle: float) -> None:
@@ -35,11 +35,11 @@ def paint_pill(painter: QPainter, pill: Pill, left: float, middle: float) -> Non
     px, tokens = theme().px, theme().tokens
     height = px(HEIGHT)
     area = QRectF(left, middle - height / 2, pill_width(pill.text), height)
-    ink = tokens.tone(pill.tone) if pill.tone != "accent" else tokens.on_accent_soft
+    words = tokens.tone(pill.tone) if pill.tone != "accent" else tokens.on_accent_soft
     box(painter, area, 6, tokens.tone_soft(pill.tone))
-    draw_icon(painter, pill.icon, ink, QPointF(left + px(15), middle), 14)
+    draw_icon(painter, pill.icon, words, QPointF(left + px(15), middle), 14)
     painter.setFont(theme().font(11.5, 600))
-    painter.setPen(QColor(ink))
+    painter.setPen(ink(words))
     painter.drawText(area.adjusted(px(26), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, pill.text)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView
 
 from tehuacan_comercial.ui.theme.theme import theme
-from tehuacan_comercial.ui.widgets.paint import focus_ring
+from tehuacan_comercial.ui.widgets.paint import focus_ring, ink
+from tehuacan_comercial.ui.widgets.table.delegate import CellDelegate
 
 
 class Grid(QTableView):
@@ -28,12 +29,14 @@ class Grid(QTableView):
         if event.type() == QEvent.Type.Paint:  # of the frame: the corner beside the header
             tokens, head = theme().tokens, self.horizontalHeader().height()
             painter = QPainter(self)
-            painter.fillRect(0, 0, self.width(), head, QColor(tokens.raised))
-            painter.fillRect(0, head - 1, self.width(), 1, QColor(tokens.line))
+            painter.fillRect(0, 0, self.width(), head, ink(tokens.raised))
+            painter.fillRect(0, head - 1, self.width(), 1, ink(tokens.line))
         return handled
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines and the focus ring."""
-        super().paintEvent(event)
+        painter, lines = QPainter(self.viewport()), self.itemDelegate()
+        if isinstance(lines, CellDelegate):
+            lines.paint_lines(painter, self, event.rect())
         if self.hasFocus():
-            focus_ring(QPainter(self.viewport()), self.viewport().rect().toRectF(), 2)
+            focus_ring(painter, self.viewport().rect().toRectF(), 2)
