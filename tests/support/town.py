@@ -135,6 +135,10 @@ class Town:
         self.opened.append(Database(url, station=station))
         return self.opened[-1]
 
+    def login(self, username: str, password: str) -> str:
+        """Where that person signs in."""
+        return self.server.login_url(self.database, username, password)
+
     def close(self) -> None:
         """End the connections of everybody who signed in."""
         for database in self.opened:

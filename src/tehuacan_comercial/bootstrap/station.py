@@ -14,11 +14,13 @@ from tehuacan_comercial.bootstrap.server import ReadyServer
 from tehuacan_comercial.config import StationProfile, home
 from tehuacan_comercial.data.listen import Listener
 from tehuacan_comercial.domain.authorisations import DecisionCommand
+from tehuacan_comercial.domain.custody import Withdrawn
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.services.accounts import AccountCard, AccountFile
 from tehuacan_comercial.services.authorisations import AuthorisationResult, decide_on_the_spot
 from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive_on_the_spot
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, SignedIn, check_password
 from tehuacan_comercial.ui import prompts
@@ -201,6 +203,7 @@ class Station(QObject):
             place=CashPlace(profile.station, profile.till, profile.receipt_format),
             today=self._today,
             now=self.feed.now,
+            receive_here=self._receive_here,
         )
 
     def _cash_tab(self) -> QWidget:
@@ -208,6 +211,7 @@ class Station(QObject):
             return PagesTab(self._cash_context())
         tab = CashTab(self._cash_context())
         tab.void_requested.connect(self.requesting.void_receipt)
+        tab.decision_requested.connect(self.requesting.on_the_spot)
         tab.focus_search_requested.connect(self.window.search.ask_again)
         tab.show_requested.connect(partial(self.window.show_section, CASH))
         tab.account_requested.connect(self.search.find)
@@ -236,6 +240,16 @@ class Station(QObject):
             self._profile.station,
             FailedTries(home() / "intentos.json"),
             command,
+        )
+
+    def _receive_here(self, user: str, password: str, receipt: Receipt) -> Withdrawn:
+        """Somebody receives a delivery at this station under their own role."""
+        return receive_on_the_spot(
+            self._server.login_url,
+            (user, password),
+            self._profile.station,
+            FailedTries(home() / "intentos.json"),
+            receipt,
         )
 
     def _show_waiting(self, waiting: Waiting) -> None:

@@ -250,6 +250,11 @@ class CashService:
         return tuple(found)
 
     @requires(Permission.CASH_CHARGE)
+    def unanswered(self) -> int:
+        """How many charges of this station and person still wait for the server's answer."""
+        return len(self._intents.open_intents(self.actor.username))
+
+    @requires(Permission.CASH_CHARGE)
     def discard(self, intent: Intent, reason: str) -> None:
         """Give a lost charge up; its UUID can post nothing from here.
 

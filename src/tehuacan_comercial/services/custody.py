@@ -80,7 +80,7 @@ class CustodyService:
 
     @requires(Permission.CASH_SUPERVISE)
     def sessions(self) -> tuple[SupervisedRow, ...]:
-        """Sessions open, counting, or closed and waiting to be verified."""
+        """Sessions open, counting, or waiting to be verified, and those verified of today."""
         with self._database.read() as connection:
             return tuple(queries.supervised_sessions(connection))
 

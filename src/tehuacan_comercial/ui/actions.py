@@ -114,6 +114,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         Permission.RECEIPTS_VERIFY,
     ),
     ActionSpec(
+        "cash.deliver",
+        "Entregar efectivo",
+        "Ctrl+Shift+E",
+        "Saca efectivo de la caja y lo entrega a otra persona.",
+        "arrow-right-left",
+        Permission.CASH_SESSION,
+        "Caja",
+    ),
+    ActionSpec(
         "session.open",
         "Abrir caja",
         "Ctrl+Shift+A",

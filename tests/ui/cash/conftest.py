@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWi
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.domain.cash import OpenSessionCommand, new_command_id
+from tehuacan_comercial.domain.custody import Withdrawn
 from tehuacan_comercial.domain.refusals import PrinterTrouble
 from tehuacan_comercial.services.accounts import AccountCard
 from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive_on_the_spot
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, sign_in
 from tehuacan_comercial.ui.actions import Actions
@@ -62,11 +64,8 @@ def town(test_server: TestServer, new_database: Callable[[], str]) -> Iterator[T
 
 
 def sit_down(town: Town, username: str, home: Path) -> Desk:
-    def login(user: str, secret: str) -> str:
-        return town.server.login_url(town.database, user, secret)
-
     tries = FailedTries(home / "tries.json")
-    return Desk(sign_in(login, username, PASSWORD, "E1", tries), home)
+    return Desk(sign_in(town.login, username, PASSWORD, "E1", tries), home)
 
 
 @pytest.fixture
@@ -86,8 +85,9 @@ def other_desk(town: Town, tmp_path: Path) -> Iterator[Desk]:
 class Station(QWidget):
     """What a main window does for the tab: search box, notices, actions, routing."""
 
-    def __init__(self, desk: Desk, tasks: Tasks, settings: QSettings) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, settings: QSettings, town: Town) -> None:
         super().__init__()
+        self.town = town
         self.days_later = timedelta(0)
         self.desk, self.printer = desk, FakePrinter()
         self.tray = PrintTray(tasks, {self.printer.name: self.printer}, self)
@@ -110,6 +110,7 @@ class Station(QWidget):
             CashPlace("E1", "C1", "80mm"),
             self.day,
             lambda: desk.signed_in.now + self.days_later,
+            self.receive_here,
         )
         self.tab = CashTab(context)
         column = QVBoxLayout(self)
@@ -129,6 +130,12 @@ class Station(QWidget):
     def _found(self) -> None:
         hit = self.desk.accounts.search(self.search.text())[0]
         self.tab.open_account(hit.account_id)
+
+    def receive_here(self, user: str, password: str, receipt: Receipt) -> Withdrawn:
+        """As the program does it: the receiver's own connection."""
+        return receive_on_the_spot(
+            self.town.login, (user, password), "E1", FailedTries(self.desk.home / "t.json"), receipt
+        )
 
     def trigger(self, name: str) -> None:
         self.actions_table[name].trigger()
@@ -160,9 +167,10 @@ def make_station(
     tasks: Tasks,
     settings: QSettings,
     failures: list[Exception],
+    town: Town,
 ) -> Iterator[MakeStation]:
     def make() -> Station:
-        station = Station(desk, tasks, settings)
+        station = Station(desk, tasks, settings, town)
         qtbot.addWidget(station)
         station.show()
         station.activateWindow()

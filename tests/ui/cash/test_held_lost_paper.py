@@ -94,8 +94,9 @@ def test_a_held_sale_can_be_dropped(qtbot: QtBot, station: Station, town: Town) 
 def test_closing_warns_of_held_sales(qtbot: QtBot, station: Station, town: Town) -> None:
     hold_two_charges(qtbot, station, town.account_ids()[0])
     station.trigger("session.close")
-    qtbot.waitUntil(lambda: station.tab.count.held.isVisible())
-    assert station.tab.count.held.title.text() == "Hay 1 cobro en espera"
+    qtbot.waitUntil(lambda: station.tab.count.obstacles.isVisible())
+    (notice,) = station.tab.count.obstacles.notices()
+    assert notice.title.text().startswith("Cobro en espera")
 
 
 # --- lost charges ---

@@ -43,11 +43,12 @@ def enabled(shift: SessionRow | None, owed: Debt | None, chosen: set[int]) -> se
 
 def test_what_is_possible_in_each_state() -> None:
     assert enabled(None, None, set()) == {"session.open"}
-    assert enabled(session(day=YESTERDAY), None, set()) == {"session.close"}
-    assert enabled(session("counting"), None, set()) == {"session.close"}
-    assert enabled(session(), None, set()) == {"session.close"}
-    assert enabled(session(held=1), None, set()) == {"session.close", "cash.hold"}
-    statement = {"session.close", "accounts.statement", "cash.partial"}
+    always = {"session.close", "cash.deliver"}
+    assert enabled(session(day=YESTERDAY), None, set()) == always
+    assert enabled(session("counting"), None, set()) == always
+    assert enabled(session(), None, set()) == always
+    assert enabled(session(held=1), None, set()) == always | {"cash.hold"}
+    statement = always | {"accounts.statement", "cash.partial"}
     assert enabled(session(), debt([]), set()) == statement
     assert enabled(session(), OWES, set()) == statement
     everything = statement | {"cash.charge", "cash.hold", "receipts.reprint"}

@@ -12,13 +12,13 @@ from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.cash.closed_sheet import ClosedSheet
 from tehuacan_comercial.ui.cash.counting import (
     SignedCount,
-    difference_pill,
     ordered_tills,
     signing_question,
 )
 from tehuacan_comercial.ui.cash.open_sheet import OpenSheet
 from tehuacan_comercial.ui.cash.screen import CashState
 from tehuacan_comercial.ui.cash.tab import COUNT
+from tehuacan_comercial.ui.cash_states import difference_pill
 from tehuacan_comercial.ui.printing.preview import PreviewSheet
 from tehuacan_comercial.ui.prompts import ConfirmSheet
 from tehuacan_comercial.ui.widgets.denominations import DenominationGrid

@@ -105,10 +105,11 @@ class SupervisedRow:
     level: str
     closing_id: int | None
     closing_difference: Decimal | None
+    last_at: datetime | None
 
 
 def supervised_sessions(connection: Connection) -> list[SupervisedRow]:
-    """Everything that waits for somebody: open, counting, or closed and not verified."""
+    """What waits for somebody, and what was verified of today; ``last_at`` is a charge."""
     return fetch(
         connection,
         SupervisedRow,
@@ -119,14 +120,16 @@ def supervised_sessions(connection: Connection) -> list[SupervisedRow]:
                             WHERE e.tender = 'cash') - w.pesos AS cash,
                w.pesos AS in_transit, cash_level(s.id) AS level, c.id AS closing_id,
                (SELECT sum(l.difference) FROM cash_closing_line l WHERE l.closing_id = c.id)
-                   AS closing_difference
+                   AS closing_difference,
+               (SELECT max(p.posted_at) FROM payment p WHERE p.session_id = s.id) AS last_at
         FROM cash_session s
         JOIN staff_member m ON m.username = s.cashier
         LEFT JOIN session_takeover t ON t.session_id = s.id
         LEFT JOIN cash_closing c ON c.session_id = s.id
         CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0.00) AS pesos FROM withdrawal x
                             WHERE x.session_id = s.id AND x.state = 'in_transit') w
-        WHERE s.state <> 'verified'
-        ORDER BY s.state IN ('open', 'counting') DESC, s.business_date, s.till_code
+        WHERE s.state <> 'verified' OR s.business_date = office_today()
+        ORDER BY s.state = 'verified', s.state IN ('open', 'counting') DESC, s.business_date,
+                 s.till_code
         """,
     )

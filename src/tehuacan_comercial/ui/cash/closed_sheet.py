@@ -6,11 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.cash import ClosingLine, SessionClosed
 from tehuacan_comercial.ui import prompts
-from tehuacan_comercial.ui.cash.counting import (
-    CLOSING_COLUMNS,
-    closing_sentence,
-    difference_pill,
-)
+from tehuacan_comercial.ui.cash.counting import CLOSING_COLUMNS, closing_sentence
+from tehuacan_comercial.ui.cash_states import difference_pill
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, PrimaryButton
 from tehuacan_comercial.ui.widgets.notices import InlineNotice

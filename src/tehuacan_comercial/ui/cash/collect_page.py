@@ -12,6 +12,7 @@ from tehuacan_comercial.ui.cash.change_panel import ChangePanel
 from tehuacan_comercial.ui.cash.charges_card import ChargesCard
 from tehuacan_comercial.ui.cash.columns import PAYMENT_COLUMNS
 from tehuacan_comercial.ui.cash.context import CashContext
+from tehuacan_comercial.ui.cash.level_strip import LevelStrip
 from tehuacan_comercial.ui.cash.summary_card import WIDTH, SummaryCard
 from tehuacan_comercial.ui.cash.tender_view import pieces_text
 from tehuacan_comercial.ui.spreadsheet import export
@@ -48,9 +49,12 @@ class CollectPage(QWidget):
     def __init__(self, context: CashContext) -> None:
         super().__init__()
         px = theme().px
-        row, left, right = QHBoxLayout(self), QVBoxLayout(), QVBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        for layout in (row, left, right):
+        column, row, left, right = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        self.level = LevelStrip(context.actions["cash.deliver"])
+        column.addWidget(self.level)
+        column.addLayout(row, 1)
+        for layout in (column, row, left, right):
             layout.setSpacing(px(14))
         self.charges = ChargesCard(context.settings)
         self.payments = Card("Últimos pagos de la cuenta", padded=False)

@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from PySide6.QtCore import QSettings
 
+from tehuacan_comercial.domain.custody import Withdrawn
 from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.custody_on_the_spot import Receipt
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.actions import Actions
 from tehuacan_comercial.ui.bus import Bus
@@ -42,6 +44,8 @@ class CashContext:
     place: CashPlace
     today: Callable[[], date]
     now: Callable[[], datetime]
+    receive_here: Callable[[str, str, Receipt], Withdrawn]
+    """Receives a delivery under another person's user and password."""
 
     @property
     def cash_step(self) -> Decimal:

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from tehuacan_comercial.domain.lifecycles import CashSessionState
 from tehuacan_comercial.services.cash import SessionRow
-from tehuacan_comercial.ui.cash.counting import SignedCount, pieces_of
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.ui.cash.closing_card import ClosingCard
+from tehuacan_comercial.ui.cash.context import CashContext
+from tehuacan_comercial.ui.cash.counting import SignedCount
 from tehuacan_comercial.ui.formats import moment
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.amount_edit import AmountEdit
@@ -16,7 +19,6 @@ from tehuacan_comercial.ui.widgets.card import Card
 from tehuacan_comercial.ui.widgets.denominations import DenominationGrid
 from tehuacan_comercial.ui.widgets.empty_state import EmptyState
 from tehuacan_comercial.ui.widgets.form import FormField
-from tehuacan_comercial.ui.widgets.notices import InlineNotice
 from tehuacan_comercial.ui.widgets.text import Label
 
 PROOFS = (
@@ -26,15 +28,23 @@ PROOFS = (
 )
 
 
+TOPICS = frozenset({"session", "custody", "authorisation", "payment", "everything"})
+
+
 class CountPage(QWidget):
     """Nothing on it tells what the system expects (H4)."""
 
     begin_requested = Signal()
     resume_requested = Signal()
     sign_requested = Signal(object)
+    resolve_requested = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, context: CashContext) -> None:
         super().__init__()
+        self.closing, self.obstacles = ClosingCard(context), ClosingCard(context, quiet=True)
+        for card in (self.closing, self.obstacles):
+            card.resolve.connect(self.resolve_requested)
+        self._fresh = context.bus.subscribe(self, _concerns, self._reload)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
@@ -43,7 +53,7 @@ class CountPage(QWidget):
         self.start.button.clicked.connect(self.begin_requested)
         start_card = Card()
         start_card.body.addWidget(self.start)
-        self._pages.addWidget(start_card)
+        self._pages.addWidget(self._make_start(start_card))
         self._pages.addWidget(self._make_form())
         self.show_session(None)
 
@@ -51,6 +61,10 @@ class CountPage(QWidget):
         """Bring the page to the session."""
         counting = session is not None and session.state == CashSessionState.COUNTING
         self._pages.setCurrentIndex(1 if counting else 0)
+        for card in (self.closing, self.obstacles):
+            card.show_session(session)
+        self.closing.setVisible(session is not None)
+        self._fresh.mark()
         self.start.button.setVisible(session is not None)
         if session is None:
             self.start.say("calculator", "No hay sesión abierta", "Abra la caja para cobrar.")
@@ -64,16 +78,12 @@ class CountPage(QWidget):
             "\nlas diferencias se muestran después de firmar.",
         )
         self.session_label.setText(opened)
-        held = session.held_sales
-        word = "cobro" if held == 1 else "cobros"
-        self.held.title.setText(f"Hay {held} {word} en espera")
-        self.held.setVisible(bool(held))
 
     def count(self) -> SignedCount:
         """What is declared so far."""
         values = {name: field.field.value() for name, field in self.proofs.items()}
         return SignedCount(
-            pieces_of(self.grid.counts()),
+            self.grid.pieces(),
             self.grid.total(),
             values["card"],
             values["transfer"],
@@ -90,6 +100,19 @@ class CountPage(QWidget):
         self.sign.set_busy(text)
         self.resume.setEnabled(not text)
 
+    def _reload(self) -> None:
+        shown = self.obstacles if self._pages.currentIndex() else self.closing
+        shown.reload()
+
+    def _make_start(self, start: Card) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(14))
+        row.addWidget(start, 1)
+        row.addWidget(self.closing, 1)
+        return page
+
     def _clear(self) -> None:
         self.grid.set_counts({})
         for field in self.proofs.values():
@@ -101,15 +124,7 @@ class CountPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
-        self.held = InlineNotice(
-            "warn",
-            "hourglass",
-            "Hay cobros en espera",
-            "Vuelva a cobrar para atender a quien espera. Al firmar, lo que está en espera se"
-            " descarta; sus cargos siguen pendientes.",
-            closable=False,
-        )
-        column.addWidget(self.held)
+        column.addWidget(self.obstacles)
         row.setSpacing(theme().px(14))
         row.addWidget(self._make_cash(), 3)
         row.addWidget(self._make_others(), 2)
@@ -153,3 +168,7 @@ class CountPage(QWidget):
 
     def _leave_grid(self) -> None:
         self.proofs["card"].field.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _concerns(changes: Changes) -> bool:
+    return bool(changes.topics & TOPICS)

@@ -8,19 +8,11 @@ from decimal import Decimal
 
 from tehuacan_comercial.domain.cash import ClosingLine
 from tehuacan_comercial.domain.money import ZERO
-from tehuacan_comercial.domain.tendering import TENDER_LABELS, Denomination
+from tehuacan_comercial.domain.tendering import TENDER_LABELS
 from tehuacan_comercial.services.cash import TillRow
+from tehuacan_comercial.ui.cash_states import difference_pill
 from tehuacan_comercial.ui.formats import figure, money
-from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
-
-
-def pieces_of(counts: Mapping[Denomination, int]) -> dict[Decimal, int]:
-    """Pieces by value in pesos: the note and the coin of 20 are the same money."""
-    pieces: dict[Decimal, int] = {}
-    for piece, count in counts.items():
-        pieces[piece.value] = pieces.get(piece.value, 0) + count
-    return {value: count for value, count in pieces.items() if count}
 
 
 def ordered_tills(tills: Sequence[TillRow], station: str, preferred: str) -> tuple[TillRow, ...]:
@@ -30,15 +22,6 @@ def ordered_tills(tills: Sequence[TillRow], station: str, preferred: str) -> tup
         return till.code != preferred, till.station != station, till.code
 
     return tuple(sorted((till for till in tills if till.active), key=place))
-
-
-def difference_pill(difference: Decimal) -> Pill:
-    """*Cuadra*, *Sobrante* or *Faltante*, with its amount."""
-    if difference == 0:
-        return Pill("Cuadra", "ok", "circle-check")
-    if difference > 0:
-        return Pill(f"Sobran {money(difference)}", "warn", "triangle-alert")
-    return Pill(f"Faltan {money(-difference)}", "danger", "circle-alert")
 
 
 def float_sentence(expected: Decimal, counted: Decimal) -> str:

@@ -76,7 +76,7 @@ class Loader(QObject):
         self.account_id, self._wanted, self._when_read = account_id, wanted, None
         self._own_change = False
         view = self.view
-        self.view = DeskView(view.session, view.receipts, view.held, view.tenders)
+        self.view = DeskView(view.session, view.receipts, view.held, view.tenders, view.level)
         self.loading = True
         self.cleared.emit()
         self.reload()

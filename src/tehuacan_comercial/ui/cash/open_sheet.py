@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from tehuacan_comercial.domain.cash import OpenSessionCommand, new_command_id
 from tehuacan_comercial.services.cash import TillRow
 from tehuacan_comercial.ui import prompts
-from tehuacan_comercial.ui.cash.counting import float_sentence, pieces_of
+from tehuacan_comercial.ui.cash.counting import float_sentence
 from tehuacan_comercial.ui.scanner import set_dead
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, PrimaryButton
 from tehuacan_comercial.ui.widgets.denominations import DenominationGrid
@@ -55,9 +55,7 @@ class OpenSheet(ShadeDialog):
 
     def command(self) -> OpenSessionCommand:
         """The opening as counted; the same sheet always gives the same UUID."""
-        return OpenSessionCommand(
-            self._command_id, self._chosen().code, pieces_of(self.grid.counts())
-        )
+        return OpenSessionCommand(self._command_id, self._chosen().code, self.grid.pieces())
 
     def _chosen(self) -> TillRow:
         return self._tills[self.till.currentIndex()]

@@ -31,6 +31,19 @@ def _authorisations(context: CashContext) -> QWidget:
     )
 
 
+def _deliveries(context: CashContext) -> QWidget:
+    from tehuacan_comercial.ui.custody.deliveries_page import DeliveriesPage
+
+    return DeliveriesPage(
+        context.desk,
+        context.tasks,
+        context.bus,
+        context.settings,
+        context.actions,
+        context.receive_here,
+    )
+
+
 def _vouchers(context: CashContext) -> QWidget:
     from tehuacan_comercial.ui.vouchers.page import VouchersPage
 
@@ -40,6 +53,7 @@ def _vouchers(context: CashContext) -> QWidget:
 
 
 PAGES: tuple[CashPage, ...] = (
+    CashPage("deliveries", "&Entregas", Permission.CASH_SESSION, _deliveries),
     CashPage(
         "authorisations", "A&utorizaciones", Permission.AUTHORISATIONS_DECIDE, _authorisations
     ),
@@ -82,6 +96,24 @@ class MorePages:
             if page.name == name and (item := place.itemAt(0)) is not None:
                 return item.widget()
         return None
+
+    def deliver(self) -> None:
+        """Bring Entregas to the front and begin a delivery."""
+        from tehuacan_comercial.ui.custody.deliveries_page import DeliveriesPage
+
+        self.show("deliveries")
+        page = self.page("deliveries")
+        if isinstance(page, DeliveriesPage):
+            page.deliver()
+
+    def show_delivery(self, withdrawal_id: int) -> None:
+        """Bring Entregas to the front, on one delivery."""
+        from tehuacan_comercial.ui.custody.deliveries_page import DeliveriesPage
+
+        self.show("deliveries")
+        page = self.page("deliveries")
+        if isinstance(page, DeliveriesPage):
+            page.select(withdrawal_id)
 
     def say(self, name: str, badge: int) -> None:
         """Show how much waits on a page beside its label."""

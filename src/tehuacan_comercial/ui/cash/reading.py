@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tehuacan_comercial.domain.custody import CashLevel
 from tehuacan_comercial.domain.lifecycles import CashSessionState
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.services.accounts import AccountCard
@@ -35,6 +36,7 @@ class DeskView:
     receipts: tuple[PaymentRow, ...] = ()
     held: tuple[HeldSaleRow, ...] = ()
     tenders: tuple[TenderKind, ...] = KINDS
+    level: CashLevel = CashLevel.NONE
     account: AccountView | None = None
 
 
@@ -54,6 +56,7 @@ def read_desk(desk: Desk, account_id: int | None, today: date) -> DeskView:
         desk.cash.receipts(session.session_id),
         desk.cash.held_sales(session.session_id),
         _tenders(desk, session.till_code),
+        desk.custody.level(session.session_id),
         read_account(desk, account_id) if charges and account_id is not None else None,
     )
 

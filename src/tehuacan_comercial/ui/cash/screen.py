@@ -116,6 +116,7 @@ def _enabled(
         "cash.hold": charges and state in _OPEN and (held or bool(selection)),
         "receipts.reprint": actor.may(Permission.RECEIPTS_REPRINT)
         and bool(session and session.last_receipt_id),
+        "cash.deliver": keeps and session is not None,
         "session.open": keeps and state is CashState.NO_SESSION,
         "session.close": keeps and state is not CashState.NO_SESSION,
         "accounts.statement": actor.may(Permission.ACCOUNTS_STATEMENT) and account,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.services.cash import ChargeResult, HeldSaleRow
 from tehuacan_comercial.ui.cash.charging import Charging
+from tehuacan_comercial.ui.cash.closing_items import ClosingItem, Way
 from tehuacan_comercial.ui.cash.collect_page import CollectPage
 from tehuacan_comercial.ui.cash.context import CashContext
 from tehuacan_comercial.ui.cash.count_page import CountPage
@@ -37,7 +38,8 @@ class CashTab(QWidget):
     ``account_read`` carries the AccountCard as of the debt that is shown, ``session_read`` the
     SessionRow or None, ``account_requested`` the number of an account to open everywhere;
     ``show_requested`` asks that this tab be brought to the front, ``void_requested`` (a receipt's
-    id) that its void be asked for.
+    id) that its void be asked for, ``decision_requested`` (a request's number) that somebody decide
+    it here.
     """
 
     account_requested = Signal(str)
@@ -46,6 +48,7 @@ class CashTab(QWidget):
     account_read = Signal(object)
     session_read = Signal(object)
     void_requested = Signal(int)
+    decision_requested = Signal(int)
 
     def __init__(self, context: CashContext) -> None:
         super().__init__()
@@ -53,7 +56,7 @@ class CashTab(QWidget):
         self._taken: HeldSaleRow | None = None
         self.tabs, self._pages, self._first = QTabBar(), QStackedWidget(), QStackedWidget()
         self.collect, self.receipts = CollectPage(context), ReceiptsPage(context)
-        self.count, self.gate = CountPage(), GatePage(context.actions)
+        self.count, self.gate = CountPage(context), GatePage(context.actions)
         self.loader = Loader(context, self.selection)
         self.loader.setParent(self)
         self.charging, self.holding = Charging(context, self), Holding(context, self)
@@ -148,6 +151,7 @@ class CashTab(QWidget):
             )
         )
         self.collect.summary.show_last(view.session)
+        self.collect.level.show_level(view.level)
         self.collect.summary.hold.setText(f"Espera{_in_brackets(len(view.held))}")
         self.tabs.setTabText(RECEIPTS, f"&Recibos de la sesión{_badge(len(view.receipts))}")
         self._tell_acts()
@@ -204,6 +208,7 @@ class CashTab(QWidget):
         self.count.sign_requested.connect(
             lambda count: self.sessions.sign(self.loader.view.session, count)
         )
+        self.count.resolve_requested.connect(self._resolve)
         self.sessions.changed.connect(self.loader.reload)
         self.sessions.count_shown.connect(self._show_count)
         for ended in (self.sessions.resumed, self.sessions.closed):
@@ -215,6 +220,7 @@ class CashTab(QWidget):
             "cash.partial": lambda: self.charging.partial(self.loader.view),
             "cash.hold": lambda: self.holding.open(self.loader.view, self.selection()),
             "receipts.reprint": self._reprint,
+            "cash.deliver": self.more.deliver,
             "session.open": self.sessions.open,
             "session.close": lambda: self.sessions.begin(self.loader.view.session),
         }
@@ -266,6 +272,19 @@ class CashTab(QWidget):
         self._taken = sale
         self.open_account(sale.account_id)
         self.account_requested.emit(sale.account_number)
+
+    def _resolve(self, item: ClosingItem) -> None:
+        """What a button of *¿Puedo cerrar?* leads to."""
+        session = self.loader.view.session
+        ways: dict[Way, Callable[[], None]] = {
+            Way.DELIVERY: lambda: self.more.show_delivery(item.subject),
+            Way.HELD: self._context.actions["cash.hold"].trigger,
+            Way.VOID: lambda: self.decision_requested.emit(item.subject),
+            Way.LOST: self.lost.look,
+            Way.COUNT: lambda: self.sessions.begin(session),
+            Way.RESUME: lambda: self.sessions.resume(session),
+        }
+        ways[item.way]()
 
     def _show_count(self) -> None:
         self.tabs.setCurrentIndex(COUNT)

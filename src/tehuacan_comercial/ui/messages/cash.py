@@ -83,6 +83,13 @@ def _charge_already_settled(no: r.ChargeAlreadySettled) -> Message:
 
 
 def _amounts_disagree(no: r.AmountsDisagree) -> Message:
+    if no.what == "withdrawal":
+        return Message(
+            "Lo contado no es lo que se entregó",
+            f"La entrega dice {money(no.expected)} y usted contó {money(no.given)}.",
+            "La entrega sigue en tránsito; nadie la ha recibido.",
+            "Cuenten juntos otra vez. Si no coincide, rechácela y que se entregue de nuevo.",
+        )
     return Message(
         "Las sumas no coinciden",
         f"Se esperaban {money(no.expected)} y llegaron {money(no.given)}.",

@@ -65,6 +65,14 @@ class DenominationGrid(QWidget):
         """Pieces of every denomination, zeros included."""
         return {piece: int(field.text() or 0) for piece, field in self._fields.items()}
 
+    def pieces(self) -> dict[Decimal, int]:
+        """Pieces by value in pesos, without zeros: the note and the coin of 20 are the same."""
+        found: dict[Decimal, int] = {}
+        for piece, count in self.counts().items():
+            if count:
+                found[piece.value] = found.get(piece.value, 0) + count
+        return found
+
     def set_counts(self, counts: Mapping[Denomination, int]) -> None:
         """Show a count made before."""
         for piece, field in self._fields.items():

@@ -1,0 +1,116 @@
+"""The card *¿Puedo cerrar?*: every obstacle with the button that resolves it, live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.domain.refusals import TroubleRefusal
+from tehuacan_comercial.services.cash import SessionRow
+from tehuacan_comercial.services.custody import BlockerRow
+from tehuacan_comercial.ui.cash.closing_items import (
+    ClosingItem,
+    Way,
+    closing_items,
+    closing_verdict,
+)
+from tehuacan_comercial.ui.cash.context import CashContext
+from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets.card import Card
+from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeAct
+from tehuacan_comercial.ui.widgets.pill import PillBadge
+from tehuacan_comercial.ui.widgets.text import Label
+
+
+@dataclass(frozen=True)
+class _Read:
+    rows: tuple[BlockerRow, ...]
+    unanswered: int
+
+
+class ClosingCard(Card):
+    """``resolve`` carries the ClosingItem whose button was pressed.
+
+    ``quiet`` hides the whole card while nothing is in the way: above a count there is no room for
+    good news.
+    """
+
+    resolve = Signal(object)
+
+    def __init__(self, context: CashContext, *, quiet: bool = False) -> None:
+        super().__init__("¿Puedo cerrar?")
+        self._context, self._quiet = context, quiet
+        self._session: SessionRow | None = None
+        self.items: tuple[ClosingItem, ...] | None = None
+        self.badge, self.words = PillBadge(), Label("", 13, 400, "soft").wrapped()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme().px(8))
+        self.add_tool(self.badge)
+        self.body.addWidget(self.words)
+        self.body.addLayout(self._rows)
+        if quiet:
+            self.hide()
+        else:
+            self.body.addStretch(1)
+
+    def show_session(self, session: SessionRow | None) -> None:
+        """Bring the card to a session; ``reload`` reads what stands in its way."""
+        before, self._session = self._session, session
+        if session is None or before is None or before.session_id != session.session_id:
+            self.items = None
+            self._show(())
+
+    def reload(self) -> None:
+        """Ask again; what is shown stays meanwhile."""
+        session, desk = self._session, self._context.desk
+        if session is None:
+            return
+
+        def read() -> _Read:
+            charges = desk.actor.may(Permission.CASH_CHARGE)
+            return _Read(
+                desk.custody.blockers(session.session_id),
+                desk.cash.unanswered() if charges else 0,
+            )
+
+        def show(found: _Read) -> None:
+            self.items = closing_items(session, found.rows, found.unanswered, self._context.today())
+            self._show(self.items)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, TroubleRefusal):
+                raise error  # a lost line is told at the foot; the next poll asks again
+
+        self._context.tasks.read(f"cash.closing.{self._quiet}", read, show, failed, self)
+
+    def notices(self) -> list[InlineNotice]:
+        """What is shown, one for each obstacle."""
+        found = (self._rows.itemAt(at) for at in range(self._rows.count()))
+        return [each for item in found if isinstance(each := item.widget(), InlineNotice)]
+
+    def _show(self, items: tuple[ClosingItem, ...]) -> None:
+        for notice in self.notices():
+            self._rows.removeWidget(notice)
+            notice.hide()
+            notice.deleteLater()
+        for item in items:
+            acts = (NoticeAct(item.act, lambda item=item: self.resolve.emit(item)),)
+            self._rows.addWidget(
+                InlineNotice(
+                    item.tone,
+                    item.icon,
+                    item.title,
+                    item.text,
+                    acts if item.way is not Way.NONE else (),
+                    closable=False,
+                )
+            )
+        known = self.items is not None
+        self.badge.set_pill(closing_verdict(items) if known else None)
+        self.words.setText("Nada impide el corte." if known else "")
+        self.words.setVisible(not items)
+        if self._quiet:
+            self.setVisible(bool(items))

@@ -1,0 +1,147 @@
+"""*¿Puedo cerrar?* as a value: what is in the way, and the button that resolves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from tehuacan_comercial.domain.lifecycles import CashSessionState
+from tehuacan_comercial.services.cash import SessionRow
+from tehuacan_comercial.services.custody import BlockerRow
+from tehuacan_comercial.ui.formats import day, money
+from tehuacan_comercial.ui.theme.tokens import Tone
+from tehuacan_comercial.ui.widgets.pill import Pill
+
+
+class Way(StrEnum):
+    """Where a button leads."""
+
+    DELIVERY = "delivery"
+    HELD = "held"
+    VOID = "void"
+    LOST = "lost"
+    COUNT = "count"
+    RESUME = "resume"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class ClosingItem:
+    """One thing in the way; ``blocking`` refuses the close, the rest reminds."""
+
+    blocking: bool
+    icon: str
+    title: str
+    text: str
+    act: str = ""
+    way: Way = Way.NONE
+    subject: int = 0
+
+    @property
+    def tone(self) -> Tone:
+        """Red stops, amber warns."""
+        return "danger" if self.blocking else "warn"
+
+
+def closing_items(
+    session: SessionRow, rows: Sequence[BlockerRow], unanswered: int, today: date
+) -> tuple[ClosingItem, ...]:
+    """What blocks first; ``unanswered`` are charges of this station without an answer."""
+    counting = session.state == CashSessionState.COUNTING
+    found = [_item(row, counting=counting) for row in rows]
+    if unanswered:
+        found.append(_unanswered(unanswered))
+    if session.business_date != today:
+        found.append(_of_another_day(session, counting=counting))
+    return tuple(sorted(found, key=lambda item: not item.blocking))
+
+
+def closing_verdict(items: Sequence[ClosingItem]) -> Pill:
+    """The answer to the question."""
+    blocking = sum(item.blocking for item in items)
+    if blocking:
+        return Pill("Todavía no", "danger", "circle-x")
+    if items:
+        return Pill("Sí, con pendientes", "warn", "triangle-alert")
+    return Pill("Sí", "ok", "circle-check")
+
+
+def _delivery(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    return ClosingItem(
+        row.blocking,
+        "hourglass",
+        f"La entrega {row.subject} está en tránsito",
+        f"Otra persona debe recibir o rechazar {_pesos(row.facts)}.",
+        "Ver la entrega",
+        Way.DELIVERY,
+        int(row.facts.get("withdrawal_id", 0)),
+    )
+
+
+def _held(row: BlockerRow, *, counting: bool) -> ClosingItem:
+    return ClosingItem(
+        row.blocking,
+        "hourglass",
+        f"Cobro en espera: {row.subject}",
+        "Al firmar se descarta; sus cargos siguen pendientes en la cuenta.",
+        "Volver a cobrar" if counting else "Recuperar",
+        Way.RESUME if counting else Way.HELD,
+        int(row.facts.get("held_sale_id", 0)),
+    )
+
+
+def _void(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    return ClosingItem(
+        row.blocking,
+        "circle-x",
+        f"La cancelación del recibo {row.subject} espera respuesta",
+        "Después del corte se vuelve a pedir, como reverso.",
+        "Autorizar aquí",
+        Way.VOID,
+        int(row.facts.get("authorisation_id", 0)),
+    )
+
+
+_ITEMS: Mapping[str, Callable[..., ClosingItem]] = {
+    "withdrawal_in_transit": _delivery,
+    "held_sale": _held,
+    "void_pending": _void,
+}
+
+
+def _item(row: BlockerRow, *, counting: bool) -> ClosingItem:
+    known = _ITEMS.get(row.code)
+    if known is not None:
+        return known(row, counting=counting)
+    return ClosingItem(row.blocking, "triangle-alert", f"Falta resolver {row.subject}", "")
+
+
+def _unanswered(number: int) -> ClosingItem:
+    words = "1 cobro espera" if number == 1 else f"{number} cobros esperan"
+    return ClosingItem(
+        False,
+        "unplug",
+        f"{words} respuesta del servidor",
+        "Pregunte antes de contar: si quedó registrado, su efectivo cuenta.",
+        "Preguntar",
+        Way.LOST,
+    )
+
+
+def _of_another_day(session: SessionRow, *, counting: bool) -> ClosingItem:
+    return ClosingItem(
+        False,
+        "calendar",
+        f"La sesión es del {day(session.business_date)}",
+        "Ya no recibe cobros. Cuente y ciérrela para abrir la de hoy.",
+        "" if counting else "Empezar el arqueo",
+        Way.NONE if counting else Way.COUNT,
+    )
+
+
+def _pesos(facts: Mapping[str, Any]) -> str:
+    return money(Decimal(str(facts.get("amount", 0))))

@@ -1,0 +1,1 @@
+"""Who holds the money, on screen: deliveries of a drawer, and supervision of all of them."""

@@ -1,0 +1,138 @@
+"""*¿Puedo cerrar?*: what is in the way, told live, with the button that resolves it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tehuacan_comercial.domain.cash import new_command_id
+from tehuacan_comercial.domain.custody import SendWithdrawalCommand
+from tehuacan_comercial.services.cash import SessionRow
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.custody import BlockerRow
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui.cash.closing_items import Way, closing_items, closing_verdict
+from tehuacan_comercial.ui.cash.hold_sheet import HoldSheet
+from tehuacan_comercial.ui.cash.screen import CashState
+from tehuacan_comercial.ui.cash.tab import COLLECT, COUNT
+from tehuacan_comercial.ui.custody.deliveries_page import DeliveriesPage
+from tehuacan_comercial.ui.widgets.buttons import KeyButton
+from tests.support.town import Town
+from tests.ui.cash.conftest import Station, on_sheet
+from tests.ui.cash.values import TODAY, YESTERDAY
+from tests.ui.cash.values import session as shift
+
+DELIVERY = BlockerRow("withdrawal_in_transit", "C1-E1", {"withdrawal_id": 7, "amount": 300}, True)
+HELD = BlockerRow("held_sale", "Señora de azul", {"held_sale_id": 3}, False)
+VOID = BlockerRow("void_pending", "C1-000001", {"authorisation_id": 9, "amount": 10}, False)
+
+
+def test_what_blocks_comes_first_and_the_verdict_says_so() -> None:
+    items = closing_items(shift(), (HELD, DELIVERY, VOID), 0, TODAY)
+    assert [item.way for item in items] == [Way.DELIVERY, Way.HELD, Way.VOID]
+    assert [item.subject for item in items] == [7, 3, 9]
+    assert "$300.00" in items[0].text
+    assert closing_verdict(items).text == "Todavía no"
+    assert closing_verdict(items[1:]).text == "Sí, con pendientes"
+    assert closing_verdict(()).text == "Sí"
+
+
+def test_what_the_database_does_not_know_of_is_told_too() -> None:
+    items = closing_items(shift(day=YESTERDAY), (), 2, TODAY)
+    assert [item.way for item in items] == [Way.LOST, Way.COUNT]
+    assert items[0].title == "2 cobros esperan respuesta del servidor"
+    counting = closing_items(shift("counting", day=YESTERDAY), (HELD,), 0, TODAY)
+    assert [item.way for item in counting] == [Way.RESUME, Way.NONE]
+
+
+def test_an_unknown_obstacle_is_told_by_its_name() -> None:
+    (item,) = closing_items(shift(), (BlockerRow("new", "algo", {}, True),), 0, TODAY)
+    assert item.title == "Falta resolver algo"
+    assert item.blocking
+    assert item.way is Way.NONE
+
+
+def button(station: Station, text: str) -> KeyButton:
+    card = station.tab.count.closing
+    return next(
+        each
+        for notice in card.notices()
+        for each in notice.findChildren(KeyButton)
+        if each.text() == text
+    )
+
+
+@pytest.fixture
+def held(station: Station, desk: Desk, session: SessionRow, town: Town) -> None:
+    desk.cash.hold(session.session_id, town.account_ids()[0], (1,), "Don Beto")
+    station.tab.loader.reload()
+
+
+def shown(station: Station) -> list[str]:
+    return [notice.title.text() for notice in station.tab.count.closing.notices()]
+
+
+def send(desk: Desk, session: SessionRow) -> None:
+    order = SendWithdrawalCommand(new_command_id(), session.session_id, {Decimal(100): 1})
+    desk.custody.send_withdrawal(order)
+
+
+def test_obstacles_appear_and_go_without_anybody_asking(
+    qtbot: QtBot, station: Station, desk: Desk, session: SessionRow
+) -> None:
+    station.tab.tabs.setCurrentIndex(COUNT)
+    card = station.tab.count.closing
+    qtbot.waitUntil(lambda: card.items == ())
+    assert card.words.text() == "Nada impide el corte."
+    send(desk, session)
+    changes = Changes(sessions=frozenset({session.session_id}), topics=frozenset({"custody"}))
+    station.bus.committed(changes)
+    qtbot.waitUntil(lambda: len(shown(station)) == 1)
+    assert "en tránsito" in shown(station)[0]
+    button(station, "Ver la entrega").click()
+    page = station.tab.more.page("deliveries")
+    assert isinstance(page, DeliveriesPage)
+    qtbot.waitUntil(lambda: page.table.current() is not None)
+
+
+@pytest.mark.usefixtures("held")
+def test_a_held_sale_is_taken_back_from_here(qtbot: QtBot, station: Station) -> None:
+    station.tab.tabs.setCurrentIndex(COUNT)
+    qtbot.waitUntil(lambda: len(shown(station)) == 1)
+    came = on_sheet(HoldSheet, lambda sheet: sheet.reject())
+    qtbot.waitUntil(station.actions_table["cash.hold"].isEnabled)
+    button(station, "Recuperar").click()
+    qtbot.waitUntil(lambda: bool(came))
+
+
+@pytest.mark.usefixtures("held")
+def test_while_counting_only_what_is_in_the_way_is_shown(qtbot: QtBot, station: Station) -> None:
+    station.trigger("session.close")
+    qtbot.waitUntil(lambda: station.tab.as_value().state is CashState.COUNTING)
+    card = station.tab.count.obstacles
+    qtbot.waitUntil(lambda: card.isVisible())
+    (notice,) = card.notices()
+    notice.findChildren(KeyButton)[0].click()
+    qtbot.waitUntil(lambda: station.tab.as_value().state is not CashState.COUNTING)
+    assert station.tab.tabs.currentIndex() == COLLECT
+
+
+def test_the_session_of_yesterday_is_counted_from_here(qtbot: QtBot, station: Station) -> None:
+    station.days_later = timedelta(days=1)
+    station.tab.tabs.setCurrentIndex(COUNT)
+    station.tab.loader.reload()
+    qtbot.waitUntil(lambda: any("es del" in title for title in shown(station)))
+    button(station, "Empezar el arqueo").click()
+    qtbot.waitUntil(lambda: station.tab.count.grid.isVisible())
+
+
+def test_a_pending_void_is_decided_from_here(qtbot: QtBot, station: Station) -> None:
+    asked: list[int] = []
+    station.tab.decision_requested.connect(asked.append)
+    items = closing_items(shift(), (VOID,), 0, TODAY)
+    station.tab.count.resolve_requested.emit(items[0])
+    assert asked == [9]
+    assert qtbot
