@@ -22,7 +22,8 @@ from tehuacan_comercial.ui.custody.deliveries_page import DeliveriesPage
 from tehuacan_comercial.ui.widgets.buttons import KeyButton
 from tests.support.town import Town
 from tests.ui.cash.conftest import Station, on_sheet
-from tests.ui.cash.values import TODAY, YESTERDAY
+from tests.ui.cash.test_screen import YESTERDAY
+from tests.ui.cash.values import TODAY
 from tests.ui.cash.values import session as shift
 
 DELIVERY = BlockerRow("withdrawal_in_transit", "C1-E1", {"withdrawal_id": 7, "amount": 300}, True)

@@ -44,6 +44,14 @@ def _deliveries(context: CashContext) -> QWidget:
     )
 
 
+def _supervision(context: CashContext) -> QWidget:
+    from tehuacan_comercial.ui.custody.supervision_page import SupervisionPage
+
+    return SupervisionPage(
+        context.desk, context.tasks, context.bus, context.paper, context.settings
+    )
+
+
 def _vouchers(context: CashContext) -> QWidget:
     from tehuacan_comercial.ui.vouchers.page import VouchersPage
 
@@ -54,6 +62,7 @@ def _vouchers(context: CashContext) -> QWidget:
 
 PAGES: tuple[CashPage, ...] = (
     CashPage("deliveries", "&Entregas", Permission.CASH_SESSION, _deliveries),
+    CashPage("supervision", "&Supervisión", Permission.CASH_SUPERVISE, _supervision),
     CashPage(
         "authorisations", "A&utorizaciones", Permission.AUTHORISATIONS_DECIDE, _authorisations
     ),

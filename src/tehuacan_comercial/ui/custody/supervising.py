@@ -1,0 +1,67 @@
+"""What supervision may do with a session or a delivery, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tehuacan_comercial.domain.lifecycles import CashSessionState
+from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.services.actor import Actor
+from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
+
+_LIVE = frozenset({CashSessionState.OPEN, CashSessionState.COUNTING})
+
+
+@dataclass(frozen=True)
+class Supervising:
+    """Acts that are possible now; ``to_verify`` are the sessions a press of Verificar takes."""
+
+    surprise: bool = False
+    take_over: bool = False
+    close: bool = False
+    receive: bool = False
+    to_verify: tuple[SupervisedRow, ...] = ()
+
+    @property
+    def main(self) -> str:
+        """What Enter does on the session: the name of an act, or nothing."""
+        if self.close:
+            return "close"
+        if self.surprise:
+            return "surprise"
+        return "verify" if self.to_verify else ""
+
+
+def supervising(
+    row: SupervisedRow | None,
+    checked: Sequence[SupervisedRow],
+    delivery: WithdrawalRow | None,
+    sessions: Sequence[SupervisedRow],
+    actor: Actor,
+) -> Supervising:
+    """From the current session, those that are checked, and the current delivery.
+
+    Nobody counts, verifies or receives what they hold themselves; PostgreSQL says the same.
+    """
+    if not actor.may(Permission.CASH_CUSTODY):
+        return Supervising()
+    wanted = checked or ((row,) if row else ())
+    own = {each.session_id for each in sessions if _is_own(each, actor)}
+    live = row is not None and row.state in _LIVE
+    mine = row is not None and row.taken_by == actor.username
+    return Supervising(
+        surprise=live and row is not None and not _is_own(row, actor),
+        take_over=live and row is not None and row.taken_by is None and not _is_own(row, actor),
+        close=live and mine,
+        receive=delivery is not None and delivery.session_id not in own,
+        to_verify=tuple(
+            each
+            for each in wanted
+            if each.state == CashSessionState.CLOSED and not _is_own(each, actor)
+        ),
+    )
+
+
+def _is_own(row: SupervisedRow, actor: Actor) -> bool:
+    return actor.username in (row.cashier, row.taken_by)

@@ -1,0 +1,174 @@
+"""Receive, count by surprise, take over, close and verify: ask, send once, tell what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from tehuacan_comercial.domain.cash import CloseSessionCommand, SessionClosed
+from tehuacan_comercial.domain.custody import CountCommand, Counted, Verified, Withdrawn
+from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
+from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui import prompts
+from tehuacan_comercial.ui.bus import Bus
+from tehuacan_comercial.ui.custody.columns import Figures
+from tehuacan_comercial.ui.custody.count_sheet import CountSheet
+from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
+from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
+from tehuacan_comercial.ui.formats import day, money
+from tehuacan_comercial.ui.paper import Paper
+from tehuacan_comercial.ui.tasks import Failed, Tasks
+from tehuacan_comercial.ui.widgets.notices import Toast
+
+
+class SupervisionActs(QObject):
+    """Opens the sheets over ``page``; everything that was committed is told to the bus."""
+
+    def __init__(
+        self, page: QWidget, desk: Desk, tasks: Tasks, bus: Bus[Changes], paper: Paper
+    ) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._tasks = page, desk, tasks
+        self._bus, self._paper = bus, paper
+
+    def receive(self, row: WithdrawalRow) -> None:
+        """Count a delivery, accept it or send it back."""
+        custody = self._desk.custody
+
+        def answer(
+            _credentials: tuple[str, str],
+            receipt: Receipt,
+            done: Callable[[Withdrawn], None],
+            failed: Failed,
+        ) -> None:
+            self._tasks.write(lambda: receive(custody, receipt), done, failed, self)
+
+        sheet = ReceiveSheet(self._page, row, answer, signs_in=False)
+        prompts.run(sheet)
+        if sheet.outcome is not None:
+            words = {"accepted": "recibida", "rejected": "rechazada"}
+            self._toast(
+                f"Entrega {row.folio}: {money(row.amount)}, {words[sheet.outcome.state.value]}"
+            )
+        self._tell(row.session_id, "custody")
+
+    def surprise(self, row: SupervisedRow) -> None:
+        """A blind count of somebody's drawer; the session goes on charging afterwards."""
+        custody = self._desk.custody
+        counted = self._count(
+            row,
+            f"Arqueo sorpresa de {row.till_code}",
+            "No se cobra mientras se firma; después la sesión sigue igual.",
+            "Firmar el arqueo",
+            lambda command: custody.count_by_surprise(command),
+        )
+        if isinstance(counted, Counted):
+            lines = [Figures(each.tender, each.expected, None, each.counted)
+                     for each in counted.lines]  # fmt: skip
+            title = f"Arqueo sorpresa {row.folio}, conteo {counted.number}"
+            CountedSheet.ask(self._page, title, lines, "Contado")
+        self._tell(row.session_id, "custody")
+
+    def take_over(self, row: SupervisedRow) -> None:
+        """Stop the session of somebody absent, to count and close it under one's own name."""
+        reason = prompts.ask_reason(
+            self._page,
+            f"Relevar la caja {row.till_code} de {row.cashier_name}",
+            act="Relevar",
+            note="La sesión deja de cobrar. La cuenta y la cierra usted, con su nombre.",
+        )
+        if reason is None:
+            return
+        custody, number = self._desk.custody, row.session_id
+
+        def done(_none: object) -> None:
+            self._toast(f"La sesión {row.folio} es suya: cuéntela y ciérrela")
+            self._tell(number, "session")
+
+        self._tasks.write(lambda: custody.take_over(number, reason), done, self._refused, self)
+
+    def close(self, row: SupervisedRow) -> None:
+        """Count and close a session that was taken over."""
+        cash = self._desk.cash
+        closed = self._count(
+            row,
+            f"Contar y cerrar {row.till_code}",
+            f"Sesión {row.folio} de {row.cashier_name}; la firma usted.",
+            "Firmar y cerrar",
+            lambda command: cash.close_session(_closing(command)),
+        )
+        self._tell(row.session_id, "session")
+        if isinstance(closed, SessionClosed):
+            lines = [Figures(each.tender, each.expected, None, each.declared)
+                     for each in closed.lines]  # fmt: skip
+            title, paper = f"Corte {closed.folio}", "Ver e imprimir el corte"
+            if CountedSheet.ask(self._page, title, lines, "Declarado", paper=paper):
+                self._print_closing(closed.closing_id)
+
+    def verify(self, rows: Sequence[SupervisedRow]) -> None:
+        """The third figure of each closing, one after the other; leaving one leaves the rest."""
+        custody = self._desk.custody
+        for at, row in enumerate(rows, 1):
+            place = f" ({at} de {len(rows)})" if len(rows) > 1 else ""
+            verified = self._count(
+                row,
+                f"Verificar el corte de {row.till_code}{place}",
+                f"Sesión {row.folio} de {row.cashier_name}, {day(row.business_date)}."
+                " Cuente lo que recibe; al firmar se comparan las tres cifras.",
+                "Firmar la verificación",
+                lambda command: custody.verify(command),
+            )
+            self._tell(row.session_id, "session")
+            if not isinstance(verified, Verified):
+                return
+            lines = [Figures(each.tender, each.expected, each.declared, each.verified)
+                     for each in verified.lines]  # fmt: skip
+            CountedSheet.ask(self._page, f"Verificación de {row.folio}", lines, "Verificado")
+
+    # --- common ---
+
+    def _count(
+        self,
+        row: SupervisedRow,
+        title: str,
+        note: str,
+        act: str,
+        post: Callable[[CountCommand], Any],
+    ) -> object:
+        def sign(command: CountCommand, done: Callable[[Any], None], failed: Failed) -> None:
+            self._tasks.write(lambda: post(command), done, failed, self)
+
+        sheet = CountSheet(self._page, title, note, act, row.session_id, sign)
+        prompts.run(sheet)
+        return sheet.outcome
+
+    def _print_closing(self, closing_id: int) -> None:
+        paper = self._paper
+        paper.draw(
+            lambda: paper.receipts.closing(closing_id),
+            lambda sheet: paper.preview(self._page, sheet),
+            self._refused,
+        )
+
+    def _toast(self, text: str) -> None:
+        Toast(self._page.window(), "ok", "circle-check", text)
+
+    def _tell(self, session_id: int, topic: str) -> None:
+        self._bus.committed(Changes(sessions=frozenset({session_id}), topics=frozenset({topic})))
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        prompts.show_refusal(self._page, error)
+
+
+def _closing(count: CountCommand) -> CloseSessionCommand:
+    return CloseSessionCommand(
+        count.command_id, count.session_id, count.pieces, count.declared, count.note
+    )

@@ -1,0 +1,189 @@
+"""The page Supervisión: every drawer, money in transit, and what somebody must count (H5, H17)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
+from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui import prompts, spreadsheet
+from tehuacan_comercial.ui.bus import Bus
+from tehuacan_comercial.ui.custody.columns import IN_TRANSIT, SESSIONS
+from tehuacan_comercial.ui.custody.supervising import Supervising, supervising
+from tehuacan_comercial.ui.custody.supervision_acts import SupervisionActs
+from tehuacan_comercial.ui.paper import Paper
+from tehuacan_comercial.ui.tasks import Tasks
+from tehuacan_comercial.ui.theme.theme import theme
+from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
+from tehuacan_comercial.ui.widgets.card import Card
+from tehuacan_comercial.ui.widgets.empty_state import EmptyState
+from tehuacan_comercial.ui.widgets.table.view import TableView
+
+TOPICS = frozenset({"session", "custody", "payment", "authorisation", "everything"})
+ACTS = (
+    ("surprise", "Ar&queo sorpresa…", "eye"),
+    ("take_over", "Rele&var…", "arrow-left-right"),
+    ("close", "Co&ntar y cerrar…", "calculator"),
+    ("verify", "Ver&ificar…", "check-check"),
+)
+"""Name of an act on sessions, words with their mnemonic, icon."""
+
+
+@dataclass(frozen=True)
+class SupervisionView:
+    """Sessions of today and those that wait, and the deliveries nobody received yet."""
+
+    sessions: tuple[SupervisedRow, ...]
+    in_transit: tuple[WithdrawalRow, ...]
+
+
+class SupervisionPage(QWidget):
+    """Read again whenever money moves anywhere; Enter does the main act of a row."""
+
+    def __init__(
+        self, desk: Desk, tasks: Tasks, bus: Bus[Changes], paper: Paper, settings: QSettings
+    ) -> None:
+        super().__init__()
+        self._desk, self._tasks = desk, tasks
+        self.view: SupervisionView | None = None
+        self.acts = SupervisionActs(self, desk, tasks, bus, paper)
+        self.sessions: TableView[SupervisedRow] = TableView(
+            "Sesiones de caja",
+            SESSIONS,
+            lambda row: row.session_id,
+            checkable=True,
+            dimmed=lambda row: row.state == "verified",
+            empty=EmptyState("wallet", "Sin sesiones", "Hoy nadie ha abierto su caja."),
+            settings=settings,
+        )
+        self.deliveries: TableView[WithdrawalRow] = TableView(
+            "Entregas en tránsito",
+            IN_TRANSIT,
+            lambda row: row.withdrawal_id,
+            empty=EmptyState("circle-check", "Nada en tránsito", "No hay dinero por recibir."),
+            settings=settings,
+        )
+        self.buttons = {name: KeyButton(text, icon, kind=Kind.LINK) for name, text, icon in ACTS}
+        self.receive_button = KeyButton("Reci&bir o rechazar…", "check-check", kind=Kind.LINK)
+        self.sessions_card = Card("Sesiones de caja", padded=False)
+        self.deliveries_card = Card("Entregas en tránsito", padded=False)
+        self._lay_out()
+        self._connect()
+        bus.subscribe(self, lambda changes: bool(changes.topics & TOPICS), self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again; what is shown stays meanwhile."""
+        custody = self._desk.custody
+        self._tasks.read(
+            "custody.supervision",
+            lambda: SupervisionView(custody.sessions(), custody.in_transit()),
+            self._show,
+            self._unread,
+            self,
+        )
+
+    def allowed(self) -> Supervising:
+        """What is possible with what is chosen now."""
+        return supervising(
+            self.sessions.current(),
+            self.sessions.checked(),
+            self.deliveries.current(),
+            self.view.sessions if self.view else (),
+            self._desk.actor,
+        )
+
+    def do(self, name: str) -> None:
+        """One of ``ACTS`` on the chosen session, or on all that are checked to verify."""
+        allowed, row = self.allowed(), self.sessions.current()
+        if name == "verify":
+            if allowed.to_verify:
+                self.acts.verify(allowed.to_verify)
+        elif row is not None and getattr(allowed, name):
+            acts: dict[str, Callable[[SupervisedRow], None]] = {
+                "surprise": self.acts.surprise,
+                "take_over": self.acts.take_over,
+                "close": self.acts.close,
+            }
+            acts[name](row)
+
+    def receive(self) -> None:
+        """Receive the delivery the cursor is on."""
+        row = self.deliveries.current()
+        if row is not None and self.allowed().receive:
+            self.acts.receive(row)
+
+    # --- showing ---
+
+    def _show(self, view: SupervisionView) -> None:
+        self.view = view
+        self.sessions.set_rows(view.sessions)
+        self.deliveries.set_rows(view.in_transit)
+        if view.sessions and self.sessions.current() is None:
+            self.sessions.select(view.sessions[0].session_id)
+        if view.in_transit and self.deliveries.current() is None:
+            self.deliveries.select(view.in_transit[0].withdrawal_id)
+        waiting = sum(row.state == "closed" for row in view.sessions)
+        self.sessions_card.set_note(f"{waiting} por verificar" if waiting else "")
+        self._enable()
+
+    def _unread(self, error: Exception) -> None:
+        if isinstance(error, TroubleRefusal):
+            return  # a lost line is told at the foot; the next poll asks again
+        if not isinstance(error, Refusal):
+            raise error
+        prompts.show_refusal(self, error)
+
+    def _enable(self) -> None:
+        allowed = self.allowed()
+        for name, button in self.buttons.items():
+            possible = allowed.to_verify if name == "verify" else getattr(allowed, name)
+            button.setEnabled(bool(possible))
+        number = len(allowed.to_verify)
+        self.buttons["verify"].setText(f"Ver&ificar {number}…" if number > 1 else "Ver&ificar…")
+        self.buttons["verify"].updateGeometry()
+        self.buttons["close"].setVisible(allowed.close)
+        self.receive_button.setEnabled(allowed.receive)
+
+    # --- building ---
+
+    def _connect(self) -> None:
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, name=name: self.do(name))
+        for name, text, _icon in ACTS:
+            self.sessions.add_row_action(
+                text.replace("&", ""), lambda _row, name=name: self.do(name)
+            )
+        self.receive_button.clicked.connect(self.receive)
+        self.sessions.row_activated.connect(lambda _row: self.do(self.allowed().main or "verify"))
+        self.deliveries.row_activated.connect(lambda _row: self.receive())
+        for table in (self.sessions, self.deliveries):
+            table.current_changed.connect(lambda _row: self._enable())
+            table.export_requested.connect(
+                lambda sheet: spreadsheet.export(self, self._tasks, sheet)
+            )
+        self.sessions.checked_changed.connect(self._enable)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        for button in self.buttons.values():
+            self.sessions_card.add_tool(button)
+        self.deliveries_card.add_tool(self.receive_button)
+        for card, text, table in (
+            (self.sessions_card, "E&xcel", self.sessions),
+            (self.deliveries_card, "Excel de entre&gas", self.deliveries),
+        ):
+            excel = KeyButton(text, "file-spreadsheet", kind=Kind.GHOST)
+            excel.clicked.connect(table.request_export)
+            card.add_tool(excel)
+            card.body.addWidget(table)
+        column.addWidget(self.sessions_card, 3)
+        column.addWidget(self.deliveries_card, 2)

@@ -1,0 +1,244 @@
+"""Supervisión: who counts, receives, relieves and verifies; never with one's own money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tehuacan_comercial.domain.cash import (
+    CloseSessionCommand,
+    OpenSessionCommand,
+    new_command_id,
+)
+from tehuacan_comercial.domain.custody import CountCommand
+from tehuacan_comercial.services.cash import SessionRow
+from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui.bus import Bus
+from tehuacan_comercial.ui.custody.count_sheet import CountSheet
+from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
+from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
+from tehuacan_comercial.ui.custody.supervision_page import SupervisionPage
+from tehuacan_comercial.ui.paper import Paper
+from tehuacan_comercial.ui.printing.tray import PrintTray
+from tehuacan_comercial.ui.prompts import RefusalSheet, TextSheet
+from tehuacan_comercial.ui.tasks import Tasks
+from tehuacan_comercial.ui.widgets.notices import NoticeStrip
+from tests.support.town import Town
+from tests.ui.cash.conftest import on_sheet, press, sit_down
+from tests.ui.custody.conftest import HUNDRED, send, type_pieces
+
+RETURN = Qt.Key.Key_Return
+Open = Callable[[Desk], SupervisionPage]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, tasks: Tasks, settings: QSettings, failures: list[Exception]) -> Open:
+    def make(desk: Desk) -> SupervisionPage:
+        tray = PrintTray(tasks, {})
+        page = SupervisionPage(
+            desk, tasks, Bus(), Paper(desk.receipts, tasks, tray, NoticeStrip(), {}), settings
+        )
+        qtbot.addWidget(page)
+        page.resize(1240, 620)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(lambda: page.view is not None)
+        assert not failures
+        return page
+
+    return make
+
+
+def close(desk: Desk, session: SessionRow, hundreds: int) -> None:
+    desk.cash.begin_count(session.session_id)
+    desk.cash.close_session(
+        CloseSessionCommand(new_command_id(), session.session_id, {HUNDRED: hundreds}, {}, "")
+    )
+
+
+def asked(town: Town, query: str) -> list[tuple[object, ...]]:
+    with town.admin() as connection:
+        return connection.execute(query.encode()).fetchall()
+
+
+def count_hundreds(hundreds: str) -> Callable[[CountSheet], None]:
+    def count(sheet: CountSheet) -> None:
+        type_pieces(sheet.grid, "Billetes de $100", hundreds)
+        sheet.note.setFocus()
+        press(sheet, RETURN)
+        sheet.submit()  # a second press while it is under way
+
+    return count
+
+
+def test_a_surprise_count_is_blind_until_it_is_signed(
+    qtbot: QtBot, open_page: Open, elena: Desk, session: SessionRow, town: Town
+) -> None:
+    page = open_page(elena)
+    assert page.allowed().surprise
+    seen: list[str] = []
+
+    def figures(sheet: CountedSheet) -> None:
+        seen.append(sheet.verdict.title.text())
+        seen.extend(str(line.difference) for line in sheet.table.model.all_rows())
+        sheet.reject()
+
+    def count(sheet: CountSheet) -> None:
+        told = " ".join(label.text() for label in sheet.findChildren(type(sheet.title)))
+        assert "$500.00" not in told, "nothing tells what is expected"
+        on_sheet(CountedSheet, figures)
+        count_hundreds("4")(sheet)
+
+    on_sheet(CountSheet, count)
+    page.sessions.setFocus()
+    QTest.keyClick(page.sessions.grid, RETURN)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["Hay un faltante de $100.00.", "-100.00", "0.00", "0.00", "0.00"]
+    assert asked(town, "SELECT count(*) FROM cash_count WHERE kind = 'surprise'") == [(1,)]
+    assert session.state == "open"
+
+
+def test_a_delivery_is_received_from_the_list(
+    qtbot: QtBot, open_page: Open, elena: Desk, desk: Desk, session: SessionRow, town: Town
+) -> None:
+    send(desk, session, 2)
+    page = open_page(elena)
+
+    def receive(sheet: ReceiveSheet) -> None:
+        assert not sheet.user.isVisible()
+        type_pieces(sheet.grid, "Billetes de $100", "2")
+        sheet.note.setFocus()
+        press(sheet, RETURN)
+
+    on_sheet(ReceiveSheet, receive)
+    page.receive_button.click()
+    qtbot.waitUntil(lambda: bool(page.view and not page.view.in_transit))
+    assert asked(town, "SELECT state, decided_by FROM withdrawal") == [("accepted", "elena")]
+    assert not page.receive_button.isEnabled()
+
+
+def test_an_absent_cashiers_session_is_taken_counted_and_closed(
+    qtbot: QtBot, open_page: Open, manager: Desk, session: SessionRow, town: Town
+) -> None:
+    page = open_page(manager)
+
+    def why(sheet: TextSheet) -> None:
+        sheet._edit.setText("Salió enferma a mediodía")
+        press(sheet, RETURN)
+
+    on_sheet(TextSheet, why)
+    page.buttons["take_over"].click()
+    qtbot.waitUntil(lambda: page.allowed().close)
+    assert not page.allowed().surprise, "what one holds somebody else counts"
+    assert page.allowed().main == "close"
+    seen: list[str] = []
+
+    def figures(sheet: CountedSheet) -> None:
+        seen.append(sheet.title.text())
+        sheet.reject()
+
+    def count(sheet: CountSheet) -> None:
+        on_sheet(CountedSheet, figures)
+        count_hundreds("5")(sheet)
+
+    on_sheet(CountSheet, count)
+    page.do("close")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["Corte ZC1-000001"]
+    found = asked(town, "SELECT closed_by FROM cash_closing")
+    assert found == [("gerente",)]
+    qtbot.waitUntil(lambda: not page.allowed().close)
+    assert page.allowed().to_verify == (), "who closed does not verify"
+    assert session.session_id
+
+
+def test_checked_closings_are_verified_one_after_the_other(
+    qtbot: QtBot, open_page: Open, elena: Desk, desk: Desk, session: SessionRow, town: Town
+) -> None:
+    close(desk, session, 5)
+    again = desk.cash.open_session(OpenSessionCommand(new_command_id(), "C1", {HUNDRED: 5}))
+    close(desk, again, 5)
+    page = open_page(elena)
+    page.sessions.check_where(lambda row: row.state == "closed")
+    assert page.buttons["verify"].text().replace("&", "") == "Verificar 2…"
+    titles: list[str] = []
+
+    def second(sheet: CountSheet) -> None:
+        titles.append(sheet.title.text())
+        on_sheet(CountedSheet, lambda shown: shown.accept())
+        count_hundreds("5")(sheet)
+
+    def figures(sheet: CountedSheet) -> None:
+        first = sheet.table.model.all_rows()[0]
+        titles.append(f"{first.expected} {first.declared} {first.counted}")
+        on_sheet(CountSheet, second)
+        sheet.accept()
+
+    def count(sheet: CountSheet) -> None:
+        titles.append(sheet.title.text())
+        on_sheet(CountedSheet, figures)
+        count_hundreds("4")(sheet)
+
+    on_sheet(CountSheet, count)
+    page.buttons["verify"].click()
+    qtbot.waitUntil(lambda: bool(page.view and all(r.state == "verified"
+                                                   for r in page.view.sessions)))  # fmt: skip
+    assert titles == [
+        "Verificar el corte de C1 (1 de 2)",
+        "500.00 500.00 400.00",
+        "Verificar el corte de C1 (2 de 2)",
+    ]
+    found = asked(town, "SELECT verified_by, note FROM session_verification ORDER BY id")
+    assert [row[0] for row in found] == ["elena", "elena"]
+    assert page.sessions.model.all_rows()[0].state == "verified", "of today it stays in sight"
+
+
+def test_somebody_was_faster_and_the_page_shows_it(
+    qtbot: QtBot, open_page: Open, elena: Desk, manager: Desk, desk: Desk, session: SessionRow
+) -> None:
+    close(desk, session, 5)
+    page = open_page(elena)
+    seen: list[str] = []
+
+    def count(sheet: CountSheet) -> None:
+        manager.custody.verify(
+            CountCommand(
+                new_command_id(), session.session_id, {HUNDRED: 5}, {TenderKind.CARD: Decimal(0)}
+            )
+        )
+
+        def read(refusal: RefusalSheet) -> None:
+            seen.append(refusal.title.text())
+            refusal.reject()
+            assert sheet.grid.total() == Decimal(500), "what was counted stays"
+            sheet.reject()
+
+        on_sheet(RefusalSheet, read)
+        count_hundreds("5")(sheet)
+
+    on_sheet(CountSheet, count)
+    page.do("verify")
+    qtbot.waitUntil(lambda: bool(page.view and page.view.sessions[0].state == "verified"))
+    assert seen == ["El corte ya está verificado"]
+
+
+def test_nobody_supervises_their_own_drawer_and_who_only_looks_does_nothing(
+    open_page: Open, elena: Desk, town: Town
+) -> None:
+    elena.cash.open_session(OpenSessionCommand(new_command_id(), "C2", {HUNDRED: 5}))
+    own = open_page(elena)
+    assert own.allowed().main == ""
+    assert not own.buttons["surprise"].isEnabled()
+    assert not own.buttons["take_over"].isEnabled()
+    auditor = sit_down(town, "auditora", elena.home.parent / "auditora")
+    page = open_page(auditor)
+    assert page.view is not None
+    assert [row.till_code for row in page.view.sessions] == ["C2"]
+    assert not any(button.isEnabled() for button in page.buttons.values())
+    page.do("surprise")
+    auditor.close()
