@@ -251,5 +251,7 @@ def test_deliveries_are_told_in_words() -> None:
     assert missing_words(Decimal(300), Decimal(250)).startswith("Faltan $50.00")
     assert missing_words(Decimal(300), Decimal(310)).startswith("Sobran $10.00")
     assert len({delivery_pill(each).icon for each in ("in_transit", "accepted", "rejected")}) == 3
-    assert differences_sentence([Decimal(1), Decimal(-1)]).startswith("El total coincide")
-    assert differences_sentence([Decimal(-5)]) == "Hay un faltante de $5.00."
+    assert differences_sentence([Decimal(1), Decimal(-1)], "esperado").startswith(
+        "El total coincide"
+    )
+    assert differences_sentence([Decimal(-5)], "declarado").endswith("lo declarado.")

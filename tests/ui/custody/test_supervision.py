@@ -98,7 +98,13 @@ def test_a_surprise_count_is_blind_until_it_is_signed(
     page.sessions.setFocus()
     QTest.keyClick(page.sessions.grid, RETURN)
     qtbot.waitUntil(lambda: bool(seen))
-    assert seen == ["Hay un faltante de $100.00.", "-100.00", "0.00", "0.00", "0.00"]
+    assert seen == [
+        "Hay un faltante de $100.00 frente a lo esperado.",
+        "-100.00",
+        "0.00",
+        "0.00",
+        "0.00",
+    ]
     assert asked(town, "SELECT count(*) FROM cash_count WHERE kind = 'surprise'") == [(1,)]
     assert session.state == "open"
 
@@ -206,11 +212,7 @@ def test_somebody_was_faster_and_the_page_shows_it(
     seen: list[str] = []
 
     def count(sheet: CountSheet) -> None:
-        manager.custody.verify(
-            CountCommand(
-                new_command_id(), session.session_id, {HUNDRED: 5}, {TenderKind.CARD: Decimal(0)}
-            )
-        )
+        manager.custody.verify(CountCommand(new_command_id(), session.session_id, {HUNDRED: 5}, {}))
 
         def read(refusal: RefusalSheet) -> None:
             seen.append(refusal.title.text())

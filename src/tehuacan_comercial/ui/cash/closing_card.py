@@ -41,19 +41,21 @@ class ClosingCard(Card):
     resolve = Signal(object)
 
     def __init__(self, context: CashContext, *, quiet: bool = False) -> None:
-        super().__init__("¿Puedo cerrar?")
+        super().__init__("" if quiet else "¿Puedo cerrar?")
         self._context, self._quiet = context, quiet
         self._session: SessionRow | None = None
         self.items: tuple[ClosingItem, ...] | None = None
         self.badge, self.words = PillBadge(), Label("", 13, 400, "soft").wrapped()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme().px(8))
-        self.add_tool(self.badge)
-        self.body.addWidget(self.words)
-        self.body.addLayout(self._rows)
         if quiet:
+            self.body.setContentsMargins(*(theme().px(each) for each in (10, 10, 10, 10)))
+            self.body.addLayout(self._rows)
             self.hide()
         else:
+            self.add_tool(self.badge)
+            self.body.addWidget(self.words)
+            self.body.addLayout(self._rows)
             self.body.addStretch(1)
 
     def show_session(self, session: SessionRow | None) -> None:
@@ -103,14 +105,15 @@ class ClosingCard(Card):
                     item.tone,
                     item.icon,
                     item.title,
-                    item.text,
+                    "" if self._quiet else item.text,
                     acts if item.way is not Way.NONE else (),
                     closable=False,
                 )
             )
+        if self._quiet:
+            self.setVisible(bool(items))
+            return
         known = self.items is not None
         self.badge.set_pill(closing_verdict(items) if known else None)
         self.words.setText("Nada impide el corte." if known else "")
         self.words.setVisible(not items)
-        if self._quiet:
-            self.setVisible(bool(items))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tehuacan_comercial.domain.lifecycles import WithdrawalState
+from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
 from tehuacan_comercial.ui.cash_states import difference_pill, level_pill, session_pill
@@ -36,9 +38,15 @@ _SENT: Column[WithdrawalRow] = Column(
 _PIECES: Column[WithdrawalRow] = Column("Piezas", lambda row: pieces_words(row.denominations))
 _NOTE: Column[WithdrawalRow] = Column("Nota", lambda row: row.note, soft=True, stretch=True)
 _AMOUNT: Column[WithdrawalRow] = Column(
-    "Importe", lambda row: figure(row.amount), sort_key=lambda row: row.amount, align="right",
-    weight=600, value=lambda row: row.amount, total=lambda row: row.amount,
-)  # fmt: skip
+    "Importe",
+    lambda row: figure(row.amount),
+    sort_key=lambda row: row.amount,
+    align="right",
+    weight=600,
+    strike=lambda row: row.state == WithdrawalState.REJECTED,
+    value=lambda row: row.amount,
+    total=lambda row: ZERO if row.state == WithdrawalState.REJECTED else row.amount,
+)
 
 DELIVERIES: tuple[Column[WithdrawalRow], ...] = (
     _FOLIO,
@@ -54,7 +62,7 @@ IN_TRANSIT: tuple[Column[WithdrawalRow], ...] = (
     _FOLIO,
     _SENT,
     Column("Caja", lambda row: row.till_code, weight=600),
-    Column("Entrega", lambda row: row.sent_by_name),
+    Column("Quién entrega", lambda row: row.sent_by_name),
     _PIECES,
     _NOTE,
     _AMOUNT,

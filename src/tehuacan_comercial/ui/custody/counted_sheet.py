@@ -33,11 +33,10 @@ class CountedSheet(ShadeDialog):
         super().__init__(parent, title, "El conteo quedó firmado y ya no cambia.", 720)
         differences = [line.difference for line in lines]
         pill = difference_pill(total_of(differences))
-        self.verdict = InlineNotice(
-            pill.tone, pill.icon, differences_sentence(differences), closable=False
-        )
-        self.body.addWidget(self.verdict)
         declared = any(line.declared is not None for line in lines)
+        said = differences_sentence(differences, "declarado" if declared else "esperado")
+        self.verdict = InlineNotice(pill.tone, pill.icon, said, closable=False)
+        self.body.addWidget(self.verdict)
         self.table: TableView[Figures] = TableView(
             title, figure_columns(counted, declared=declared), lambda line: line.tender
         )

@@ -35,15 +35,15 @@ def _piece(value: Decimal) -> str:
     return f"{value * 100:.0f} ¢" if value < 1 else f"${value:,.0f}"
 
 
-def differences_sentence(differences: Sequence[Decimal]) -> str:
-    """How a count ended, in words, from the difference of each form of payment in pesos."""
+def differences_sentence(differences: Sequence[Decimal], against: str) -> str:
+    """How a count ended, in words; pesos of each form of payment, less what is named last."""
     total = total_of(differences)
     if not any(differences):
-        return "Lo contado coincide en todas las formas de pago."
+        return f"Coincide con lo {against} en todas las formas de pago."
     if total == 0:
         return "El total coincide, pero hay diferencias entre formas de pago."
     word = "un sobrante" if total > 0 else "un faltante"
-    return f"Hay {word} de {money(abs(total))}."
+    return f"Hay {word} de {money(abs(total))} frente a lo {against}."
 
 
 def missing_words(delivered: Decimal, counted: Decimal) -> str:
