@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -99,7 +100,7 @@ class ClosingCard(Card):
             notice.hide()
             notice.deleteLater()
         for item in items:
-            acts = (NoticeAct(item.act, lambda item=item: self.resolve.emit(item)),)
+            acts = (NoticeAct(item.act, partial(self.resolve.emit, item)),)
             self._rows.addWidget(
                 InlineNotice(
                     item.tone,

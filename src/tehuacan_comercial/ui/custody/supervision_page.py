@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -151,15 +152,16 @@ class SupervisionPage(QWidget):
         self.buttons["close"].setVisible(allowed.close)
         self.receive_button.setEnabled(allowed.receive)
 
+    def _do_on(self, name: str, _row: SupervisedRow) -> None:
+        self.do(name)
+
     # --- building ---
 
     def _connect(self) -> None:
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, name=name: self.do(name))
         for name, text, _icon in ACTS:
-            self.sessions.add_row_action(
-                text.replace("&", ""), lambda _row, name=name: self.do(name)
-            )
+            self.sessions.add_row_action(text.replace("&", ""), partial(self._do_on, name))
         self.receive_button.clicked.connect(self.receive)
         self.sessions.row_activated.connect(lambda _row: self.do(self.allowed().main or "verify"))
         self.deliveries.row_activated.connect(lambda _row: self.receive())
