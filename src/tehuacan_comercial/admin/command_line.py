@@ -277,6 +277,47 @@ def open_period(context: typer.Context, period: Period) -> int:
 
 
 @app.command(cls=SpanishCommand)
+def readings(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="Lecturas, .csv o .xlsx; con --template, la hoja que se escribe.")
+    ],
+    period: Period,
+    template: Annotated[
+        str,
+        typer.Option(metavar="RUTA", help="Escribe la hoja por llenar de esta ruta y termina."),
+    ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help="Correspondencia de columnas (.toml).")
+    ] = None,
+    rows: Annotated[int | None, typer.Option(help="Lecturas que debe tener el archivo.")] = None,
+    m3: Annotated[int | None, typer.Option("--m3", help="Suma de consumos, m³.")] = None,
+    review_above: Annotated[
+        int, typer.Option(min=0, help="Porcentaje sobre el promedio que se manda a revisar.")
+    ] = 100,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Sólo revisa; no carga nada.")] = False,
+    skip_faulty: Annotated[
+        bool,
+        typer.Option(
+            "--skip-faulty", help="Carga los renglones sin fallas y deja fuera los demás."
+        ),
+    ] = False,
+    faults: Annotated[
+        Path | None, typer.Option(help="Libro de Excel con las fallas y lo que hay que revisar.")
+    ] = None,
+) -> int:
+    """Carga las lecturas de un periodo, si los totales coinciden, o escribe la hoja de una ruta."""
+    from tehuacan_comercial.admin import readings as work
+
+    return work.readings(
+        _access(context),
+        work.Wish(
+            file, period, template, mapping, rows, m3, review_above, dry_run, skip_faulty, faults
+        ),
+    )
+
+
+@app.command(cls=SpanishCommand)
 def bill(
     context: typer.Context,
     period: Period,

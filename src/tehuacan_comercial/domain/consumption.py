@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from tehuacan_comercial.domain.refusals import InvalidCommand
 
+NOISE = 10
+"""m³ of a period that come and go without a cause."""
+
 ESTIMATE_FROM = 6
 """Real consumptions that an estimate averages (CAPAT Taxco; the usual practice)."""
 
@@ -77,6 +80,14 @@ def period_consumption(
     if previous is None or current is None:
         return estimated_consumption(actual)
     return metered_consumption(previous, current, digits)
+
+
+def unusual_consumption(m3: int, average: int, percent: int) -> bool:
+    """Whether *m3* is so many percent over the usual, and by more than the noise of a household.
+
+    A jump from 1 to 5 m³ is no leak: up to ten m³ over the usual nobody is sent.
+    """
+    return m3 - average > NOISE and 100 * (m3 - average) > percent * average
 
 
 def check_capture(current: int | None, anomaly: AnomalyCode | None) -> None:

@@ -62,16 +62,56 @@ AS $$
     WHERE d.missing
 $$;
 
--- command: {period, readings: [{account_id, value, anomaly, read_on, segment}]}: a reading sheet
+-- What a file of readings was found to be when it was loaded before (archivo repetido), or NULL.
+CREATE OR REPLACE FUNCTION commercial.reading_file_before(period text, file jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT e.after || jsonb_build_object('repeated', true, 'at', e.at, 'by', e.actor)
+        FROM audit_entry e
+        WHERE e.table_name = 'meter_reading' AND e.row_key = period AND e.action = 'ACT'
+          AND e.after ->> 'sha256' = file ->> 'sha256'
+        ORDER BY e.id DESC LIMIT 1);
+END
+$$;
+
+-- A file is loaded whole or not at all, and comes to the totals it was announced with.
+CREATE OR REPLACE FUNCTION commercial.check_reading_file(told jsonb, file jsonb) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    wrong jsonb := told -> 'problems' -> 0;
+    total text;
+BEGIN
+    IF wrong IS NOT NULL THEN
+        PERFORM refuse('TC023', 'A reading of the file cannot be taken', jsonb_build_object(
+            'field', coalesce((SELECT account_number FROM account
+                               WHERE id = (wrong ->> 'account_id')::bigint), wrong ->> 'account_id'),
+            'problem', wrong ->> 'problem'));
+    END IF;
+    FOREACH total IN ARRAY ARRAY['taken', 'm3'] LOOP
+        IF (told ->> total)::bigint IS DISTINCT FROM (file ->> total)::bigint THEN
+            PERFORM refuse('TC008', 'The control totals differ', jsonb_build_object(
+                'what', total, 'expected', file ->> total, 'given', told ->> total));
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- command: {period, readings: [{account_id, value, anomaly, read_on, segment, serial}], file:
+-- {name, sha256, taken, m3}}: a reading sheet
 -- (hoja de lecturas) by set; domain/consumption.py in SQL. A lower figure passed zero when less than
 -- half the meter's range was used; under an estimate it says that too much was estimated, and counts
 -- as nothing used. Rows that cannot be are told with their reason and the others are taken. Until
--- the account is billed a reading may be taken again; what it was is kept in the audit.
+-- the account is billed a reading may be taken again; what it was is kept in the audit. With a file
+-- all rows are taken or none, dates must be of the period, and the same file again changes nothing.
 CREATE OR REPLACE FUNCTION commercial.record_readings(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
     wanted billing_period;
+    file jsonb := command -> 'file';
     told jsonb;
     replaced jsonb;
 BEGIN
@@ -80,12 +120,21 @@ BEGIN
         PERFORM refuse('TC021', 'No such open period', jsonb_build_object(
             'period', coalesce(command ->> 'period', ''), 'problem', 'no existe o está cerrado'));
     END IF;
+    IF file IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtext('tehuacan readings ' || wanted.code));
+        told := reading_file_before(wanted.code, file);
+        IF told IS NOT NULL THEN
+            RETURN told;
+        END IF;
+    END IF;
     WITH sheet AS MATERIALIZED (
-        SELECT DISTINCT ON (r.account_id, coalesce(r.segment, 1)) r.account_id, r.value,
+        SELECT DISTINCT ON (r.account_id, coalesce(r.segment, 1)) r.account_id, r.value, r.serial,
+               count(*) OVER (PARTITION BY r.account_id, coalesce(r.segment, 1)) AS copies,
                r.anomaly, coalesce(r.read_on, office_today()) AS read_on,
                coalesce(r.segment, 1) AS segment
         FROM jsonb_to_recordset(command -> 'readings') AS r (
-            account_id bigint, value integer, anomaly text, read_on date, segment smallint)
+            account_id bigint, value integer, anomaly text, read_on date, segment smallint,
+            serial text)
     ), excuses AS (
         SELECT a.code, a.allows_missing
         FROM office_setting o
@@ -93,7 +142,7 @@ BEGIN
         CROSS JOIN jsonb_to_recordset(o.value) AS a (code text, allows_missing boolean)
         WHERE o.key = 'anomalies'
     ), seen AS MATERIALIZED (
-        SELECT s.*, a.id AS known, m.id AS meter_id, 10 ^ m.digits AS capacity,
+        SELECT s.*, a.id AS known, m.id AS meter_id, m.serial_number, 10 ^ m.digits AS capacity,
                coalesce(past.value, mi.initial_value) AS previous_value,
                coalesce(past.kind = 'estimated', false) AS after_estimate,
                e.code AS excuse, e.allows_missing,
@@ -121,6 +170,9 @@ BEGIN
             WHEN u.known IS NULL THEN 'unknown_account'
             WHEN u.billed THEN 'already_billed'
             WHEN u.read_on > office_today() THEN 'in_the_future'
+            WHEN file IS NOT NULL AND NOT wanted.days @> u.read_on THEN 'out_of_period'
+            WHEN file IS NOT NULL AND u.copies > 1 THEN 'repeated'
+            WHEN u.serial <> coalesce(u.serial_number, '') THEN 'other_meter'
             WHEN u.anomaly IS NOT NULL AND u.excuse IS NULL THEN 'unknown_anomaly'
             WHEN u.value IS NULL AND NOT coalesce(u.allows_missing, false)
                 THEN 'missing_without_anomaly'
@@ -147,7 +199,9 @@ BEGIN
             reader = excluded.reader
         RETURNING account_id
     )
-    SELECT jsonb_build_object('taken', (SELECT count(*) FROM taken), 'problems', coalesce((
+    SELECT jsonb_build_object('taken', (SELECT count(*) FROM taken),
+               'm3', (SELECT coalesce(sum(j.m3), 0) FROM judged j WHERE j.problem IS NULL),
+               'problems', coalesce((
                SELECT jsonb_agg(jsonb_build_object('account_id', j.account_id,
                    'problem', j.problem) ORDER BY j.account_id)
                FROM judged j WHERE j.problem IS NOT NULL), '[]')),
@@ -156,6 +210,11 @@ BEGIN
     IF replaced IS NOT NULL THEN
         PERFORM record_act('meter_reading', wanted.code, jsonb_build_object('replaced', replaced));
     END IF;
-    RETURN told;
+    IF file IS NOT NULL THEN
+        PERFORM check_reading_file(told, file);
+        PERFORM record_act('meter_reading', wanted.code, file);
+        PERFORM announce('registry', wanted.code);
+    END IF;
+    RETURN told || jsonb_build_object('repeated', false);
 END
 $$;

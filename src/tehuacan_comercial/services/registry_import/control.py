@@ -124,7 +124,7 @@ def _plan(path: Path, running: _Running, source: RegistrySource) -> ImportPlan:
     faults = tuple(sorted(set(running.faults)))
     return ImportPlan(
         path=path,
-        digest=_digest(path),
+        digest=digest_of(path),
         rows=running.packed,
         faults=faults,
         totals=running.totals(),
@@ -142,7 +142,8 @@ def _sum(rows: PackedRows) -> ControlTotals:
     return ControlTotals(len(rows), owed, credit)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from .control import ControlTotals, ImportPlan
+from .records import Fault
 
 _COLUMNS = (("Renglón", 10), ("Columna", 32), ("Valor", 36), ("Motivo", 84))
 _SKIPPED = {"header": "Encabezado repetido", "total": "Renglón de totales"}
@@ -29,12 +30,14 @@ def write_fault_workbook(plan: ImportPlan, target: Path) -> None:
         target.open("wb") as stream,
         Workbook(stream, {**options, "constant_memory": True}) as book,
     ):
-        styles = _Styles(book)
-        _faults(book.add_worksheet("Fallas"), plan, styles)
+        styles = Styles(book)
+        write_faults(book.add_worksheet("Fallas"), plan.faults, styles)
         _summary(book.add_worksheet("Resumen"), plan, styles)
 
 
-class _Styles:
+class Styles:
+    """The formats of a workbook of faults."""
+
     def __init__(self, book: Workbook) -> None:
         self.head: Format = book.add_format(
             {"bold": True, "font_color": "white", "bg_color": _INK, "valign": "vcenter"}
@@ -47,23 +50,24 @@ class _Styles:
         self.money: Format = book.add_format({"num_format": '"$"#,##0.00', "valign": "top"})
 
 
-def _faults(sheet: Worksheet, plan: ImportPlan, styles: _Styles) -> None:
+def write_faults(sheet: Worksheet, faults: Sequence[Fault], styles: Styles) -> None:
+    """The table of faults, one row each, ready to print and to filter."""
     for index, (title, width) in enumerate(_COLUMNS):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, title, styles.head)
     sheet.freeze_panes(1, 0)
-    for row, fault in enumerate(plan.faults, start=1):
+    for row, fault in enumerate(faults, start=1):
         sheet.write_number(row, 0, fault.line, styles.line)
         sheet.write_string(row, 1, fault.column, styles.cell)
         sheet.write_string(row, 2, fault.value, styles.cell)
         sheet.write_string(row, 3, fault.reason, styles.wrapped)
-    sheet.autofilter(0, 0, max(len(plan.faults), 1), len(_COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(len(faults), 1), len(_COLUMNS) - 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 
-def _summary(sheet: Worksheet, plan: ImportPlan, styles: _Styles) -> None:
+def _summary(sheet: Worksheet, plan: ImportPlan, styles: Styles) -> None:
     sheet.set_column(0, 0, 84)
     sheet.set_column(1, 3, 18)
     sheet.write_string(0, 0, "Importación del padrón: resumen", styles.title)
@@ -84,7 +88,7 @@ def _summary(sheet: Worksheet, plan: ImportPlan, styles: _Styles) -> None:
         sheet.write_number(row, 1, number, styles.count)
 
 
-def _totals_table(sheet: Worksheet, top: int, plan: ImportPlan, styles: _Styles) -> None:
+def _totals_table(sheet: Worksheet, top: int, plan: ImportPlan, styles: Styles) -> None:
     for index, title in enumerate(("Totales", "Cuentas", "Saldo inicial", "Saldo a favor")):
         sheet.write_string(top, index, title, styles.head)
     rest = ControlTotals(

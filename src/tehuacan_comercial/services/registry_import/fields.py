@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Kind = Literal[
     "account", "text", "choice", "services", "date", "money", "count",
-    "phone", "email", "postal", "rfc", "curp", "neighbourhood", "serial",
+    "phone", "email", "postal", "rfc", "curp", "neighbourhood", "serial", "catalogue",
 ]  # fmt: skip
 
 
@@ -85,5 +86,22 @@ SPECS: tuple[FieldSpec, ...] = (
     FieldSpec("credit_balance", "saldo_a_favor", "saldo a favor", "money"),
 )  # fmt: skip
 
-BY_NAME: dict[str, FieldSpec] = {spec.name: spec for spec in SPECS}
-BY_KEY: dict[str, FieldSpec] = {spec.key: spec for spec in SPECS}
+
+@dataclass(frozen=True)
+class FieldSet:
+    """The fields of one sort of file; every sort has an account number."""
+
+    specs: tuple[FieldSpec, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, FieldSpec]:
+        """Field by our name."""
+        return {spec.name: spec for spec in self.specs}
+
+    @cached_property
+    def by_key(self) -> Mapping[str, FieldSpec]:
+        """Field by its key in the mapping file."""
+        return {spec.key: spec for spec in self.specs}
+
+
+REGISTRY = FieldSet(SPECS)

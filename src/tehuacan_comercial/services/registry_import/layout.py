@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tehuacan_comercial.domain.refusals import InvalidImport
 
 from .cells import RawRow, as_text
-from .fields import BY_NAME
+from .fields import REGISTRY, FieldSet
 from .mapping import ColumnMapping, ColumnRef
 from .texts import fold
 from .xlsx_safety import column_index, column_letter
@@ -24,12 +24,13 @@ class Layout:
     header_line: int
     columns: dict[str, int]
     titles: tuple[str, ...]
+    fields: FieldSet = REGISTRY
 
     def column_name(self, name: str) -> str:
         """How the user finds the column of a field: its title and letter."""
         index = self.columns.get(name)
         if index is None:
-            return f"(sin columna: {BY_NAME[name].label})"
+            return f"(sin columna: {self.fields.by_name[name].label})"
         title = self.titles[index] if index < len(self.titles) else ""
         return f"{title} ({column_letter(index)})" if title else column_letter(index)
 
@@ -46,6 +47,7 @@ def find_layout(path: Path, head: Sequence[RawRow], mapping: ColumnMapping) -> L
         )
     header = _header_row(path, head, mapping)
     titles = tuple(as_text(cell) for cell in header.cells)
+    labels = {name: spec.label for name, spec in mapping.fields.by_name.items()}
     problems: list[str] = []
     columns: dict[str, int] = {}
     for name, ref in mapping.columns.items():
@@ -54,14 +56,14 @@ def find_layout(path: Path, head: Sequence[RawRow], mapping: ColumnMapping) -> L
             columns[name] = found[0]
         elif len(found) > 1:
             where = " y ".join(column_letter(index) for index in found)
-            problems.append(f"«{BY_NAME[name].label}» aparece en varias columnas: {where}.")
+            problems.append(f"«{labels[name]}» aparece en varias columnas: {where}.")
         elif name not in mapping.optional and name not in mapping.constants:
-            problems.append(f"No se encontró la columna de «{BY_NAME[name].label}»: {ref}.")
-    problems += _shared(columns)
+            problems.append(f"No se encontró la columna de «{labels[name]}»: {ref}.")
+    problems += _shared(columns, labels)
     if problems:
         where = f"El encabezado se leyó en el renglón {header.line}."
         raise InvalidImport(str(path), (where, *problems))
-    return Layout(header.line, columns, titles)
+    return Layout(header.line, columns, titles, mapping.fields)
 
 
 def _header_row(path: Path, head: Sequence[RawRow], mapping: ColumnMapping) -> RawRow:
@@ -86,13 +88,13 @@ def _find(ref: ColumnRef, titles: Sequence[str]) -> list[int]:
     return [index for index, title in enumerate(titles) if title and fold(title) in wanted]
 
 
-def _shared(columns: dict[str, int]) -> list[str]:
+def _shared(columns: dict[str, int], labels: Mapping[str, str]) -> list[str]:
     """Two fields from one column is always a slip of the mapping."""
     problems = []
     seen: dict[int, str] = {}
     for name, index in columns.items():
         if index in seen:
-            pair = f"«{BY_NAME[seen[index]].label}» y «{BY_NAME[name].label}»"
+            pair = f"«{labels[seen[index]]}» y «{labels[name]}»"
             problems.append(f"{pair} salen de la misma columna {column_letter(index)}.")
         seen[index] = name
     return problems

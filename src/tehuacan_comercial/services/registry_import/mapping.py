@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from tehuacan_comercial.domain.refusals import InvalidImport
 
-from .fields import BY_KEY
+from .fields import REGISTRY, FieldSet
 from .mapping_checks import Document, mapping_problems, table
 from .texts import fold
 
@@ -52,14 +52,15 @@ class ColumnMapping:
     decimal: DecimalStyle = "auto"
     dates: tuple[str, ...] = ("dd/mm/aaaa", "dd-mm-aaaa", "aaaa-mm-dd")
     rfc_check_digit: bool = True
+    fields: FieldSet = REGISTRY
 
     def headers(self) -> frozenset[str]:
         """All header texts the mapping knows, folded."""
         return frozenset(fold(text) for ref in self.columns.values() for text in ref.headers)
 
 
-def load_mapping(path: Path) -> ColumnMapping:
-    """Read and check a mapping file.
+def load_mapping(path: Path, fields: FieldSet = REGISTRY) -> ColumnMapping:
+    """Read and check a mapping file for files with these fields.
 
     Raises:
         InvalidImport: the file is missing, is not TOML, or says something that makes no sense;
@@ -75,10 +76,10 @@ def load_mapping(path: Path) -> ColumnMapping:
         raise InvalidImport(str(path), ("El archivo debe estar guardado en UTF-8.",)) from error
     except tomllib.TOMLDecodeError as error:
         raise InvalidImport(str(path), (_syntax_problem(str(error)),)) from error
-    problems = mapping_problems(document)
+    problems = mapping_problems(document, fields)
     if problems:
         raise InvalidImport(str(path), tuple(problems))
-    return _build(document)
+    return _build(document, fields)
 
 
 def _syntax_problem(message: str) -> str:
@@ -93,19 +94,20 @@ def _column_ref(value: object) -> ColumnRef:
     return ColumnRef(tuple(value) if isinstance(value, list) else (str(value),))
 
 
-def _build(document: Document) -> ColumnMapping:
+def _build(document: Document, fields: FieldSet) -> ColumnMapping:
+    by_key = fields.by_key
     options = table(document, "archivo")
     words = cast("dict[str, dict[str, str]]", table(document, "traducciones"))
     return ColumnMapping(
-        columns={BY_KEY[k].name: _column_ref(v) for k, v in table(document, "columnas").items()},
+        columns={by_key[k].name: _column_ref(v) for k, v in table(document, "columnas").items()},
         optional=frozenset(
-            BY_KEY[key].name for key in cast("list[str]", options.get("opcionales", []))
+            by_key[key].name for key in cast("list[str]", options.get("opcionales", []))
         ),
         constants={
-            BY_KEY[key].name: str(value) for key, value in table(document, "constantes").items()
+            by_key[key].name: str(value) for key, value in table(document, "constantes").items()
         },
         translations={
-            BY_KEY[key].name: {fold(said): meant for said, meant in pairs.items()}
+            by_key[key].name: {fold(said): meant for said, meant in pairs.items()}
             for key, pairs in words.items()
         },
         sheet=str(options.get("hoja", "")),
@@ -116,4 +118,5 @@ def _build(document: Document) -> ColumnMapping:
         decimal=cast("DecimalStyle", options.get("decimales", "auto")),
         dates=tuple(cast("list[str]", options.get("fechas", []))) or ColumnMapping.dates,
         rfc_check_digit=bool(options.get("digito_verificador_rfc", True)),
+        fields=fields,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from .fields import BY_KEY
+from .fields import FieldSet
 from .texts import fold
 
 Document = dict[str, object]
@@ -20,17 +20,17 @@ _ENCODINGS = ("", "utf-8", "cp1252", "cp850", "utf-16")
 _DATE_TOKENS = re.compile(r"^(?=.*d)(?=.*m)(?=.*a)[dma]+([-/. ][dma]+){2}$")
 
 
-def mapping_problems(document: Document) -> list[str]:
+def mapping_problems(document: Document, fields: FieldSet) -> list[str]:
     """Every problem of a parsed mapping file; none means that it can be built."""
     unknown = [f"No existe la sección [{name}]." for name in document if name not in _TOP]
     flat = [f"[{name}] debe ser una sección." for name in _TOP if not _is_table(document, name)]
     if unknown or flat:
         return unknown + flat
     return [
-        *_file_problems(table(document, "archivo")),
-        *_column_problems(table(document, "columnas"), table(document, "constantes")),
-        *_constant_problems(table(document, "constantes")),
-        *_translation_problems(table(document, "traducciones")),
+        *_file_problems(table(document, "archivo"), fields),
+        *_column_problems(table(document, "columnas"), table(document, "constantes"), fields),
+        *_constant_problems(table(document, "constantes"), fields),
+        *_translation_problems(table(document, "traducciones"), fields),
     ]
 
 
@@ -43,16 +43,16 @@ def table(document: Document, name: str) -> Document:
     return cast("Document", document.get(name, {}))
 
 
-def _file_problems(options: Document) -> list[str]:
+def _file_problems(options: Document, fields: FieldSet) -> list[str]:
     problems = [f"[archivo] no conoce «{key}»." for key in options if key not in _FILE]
     for key, kind in _FILE.items():
         value = options.get(key, kind())
         if type(value) is not kind:
             problems.append(f"[archivo] {key} no tiene la clase de valor esperada.")
-    return problems or _option_problems(options)
+    return problems or _option_problems(options, fields)
 
 
-def _option_problems(options: Document) -> list[str]:
+def _option_problems(options: Document, fields: FieldSet) -> list[str]:
     problems = []
     if options.get("codificacion", "") not in _ENCODINGS:
         problems.append(f"[archivo] codificacion debe ser una de: {', '.join(_ENCODINGS[1:])}.")
@@ -64,31 +64,33 @@ def _option_problems(options: Document) -> list[str]:
         problems.append("[archivo] ancho_cuenta debe estar entre 1 y 20.")
     if cast("int", options.get("renglon_encabezado", 0)) < 0:
         problems.append("[archivo] renglon_encabezado no puede ser negativo.")
-    return problems + _list_problems(options)
+    return problems + _list_problems(options, fields)
 
 
-def _list_problems(options: Document) -> list[str]:
+def _list_problems(options: Document, fields: FieldSet) -> list[str]:
     problems = [
         f"[archivo] la forma de fecha «{form}» no se entiende."
         for form in cast("list[object]", options.get("fechas", []))
         if not (isinstance(form, str) and _DATE_TOKENS.match(form))
     ]
     for key in cast("list[object]", options.get("opcionales", [])):
-        if key not in BY_KEY:
+        if key not in fields.by_key:
             problems.append(f"[archivo] opcionales: no existe el dato «{key}».")
         elif key == "cuenta":
             problems.append("[archivo] opcionales: la cuenta no puede faltar.")
     return problems
 
 
-def _column_problems(columns: Document, constants: Document) -> list[str]:
-    problems = [f"[columnas] no existe el dato «{key}»." for key in columns if key not in BY_KEY]
+def _column_problems(columns: Document, constants: Document, fields: FieldSet) -> list[str]:
+    problems = [
+        f"[columnas] no existe el dato «{key}»." for key in columns if key not in fields.by_key
+    ]
     for key, value in columns.items():
         if not _is_column(value):
             problems.append(f"[columnas] {key} debe ser un encabezado, una lista o {{letra = …}}.")
     problems += [
         f"Falta decir de dónde sale «{spec.key}» ({spec.label})."
-        for spec in BY_KEY.values()
+        for spec in fields.by_key.values()
         if spec.required and spec.key not in columns and spec.key not in constants
     ]
     return problems
@@ -102,23 +104,23 @@ def _is_column(value: object) -> bool:
     return bool(texts) and all(isinstance(text, str) and text.strip() for text in texts)
 
 
-def _constant_problems(constants: Document) -> list[str]:
+def _constant_problems(constants: Document, fields: FieldSet) -> list[str]:
     problems = []
     for key, value in constants.items():
-        if key not in BY_KEY:
+        if key not in fields.by_key:
             problems.append(f"[constantes] no existe el dato «{key}».")
-        elif key == "cuenta" or BY_KEY[key].kind in ("money", "serial", "rfc", "curp"):
+        elif key == "cuenta" or fields.by_key[key].kind in ("money", "serial", "rfc", "curp"):
             problems.append(f"[constantes] {key} no puede ser igual para todas las cuentas.")
         elif not isinstance(value, str):
             problems.append(f"[constantes] {key} debe ir entre comillas.")
     return problems
 
 
-def _translation_problems(translations: Document) -> list[str]:
+def _translation_problems(translations: Document, fields: FieldSet) -> list[str]:
     problems = []
     for key, words in translations.items():
-        spec = BY_KEY.get(key)
-        if spec is None or not (spec.choices or spec.kind == "neighbourhood"):
+        spec = fields.by_key.get(key)
+        if spec is None or not (spec.choices or spec.kind in ("neighbourhood", "catalogue")):
             problems.append(f"[traducciones.{key}] no es un dato que se traduzca.")
         elif not isinstance(words, dict):
             problems.append(f"[traducciones.{key}] debe ser una sección.")

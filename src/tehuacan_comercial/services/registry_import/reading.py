@@ -14,7 +14,6 @@ from tehuacan_comercial.domain.refusals import InvalidImport
 
 from .cells import Cell, RawRow, RawTable, as_text
 from .csv_table import open_csv
-from .fields import BY_NAME
 from .layout import SEARCHED_ROWS, Layout, find_layout
 from .mapping import ColumnMapping
 from .records import Skipped
@@ -78,7 +77,8 @@ def _filled_down(rows: Iterator[RawRow], layout: Layout, table: RawTable) -> Ite
     if not table.merged_down:
         yield from rows
         return
-    speaking = [index for name, index in layout.columns.items() if BY_NAME[name].fill_down]
+    known = layout.fields.by_name
+    speaking = [index for name, index in layout.columns.items() if known[name].fill_down]
     above: dict[int, Cell] = {}
     for row in rows:
         cells = list(row.cells)

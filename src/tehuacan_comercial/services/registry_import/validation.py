@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
 
 from .cells import Cell, RawRow, as_text
 from .cross_rules import findings
-from .fields import SPECS, FieldSpec
+from .fields import FieldSpec
 from .identity import BadValueError
 from .layout import Layout
 from .records import Fault, Reference, RegistryRow
@@ -18,6 +18,10 @@ from .values import Surroundings, Value, read_value
 
 _SHOWN = 200
 _ROW_FIELDS = tuple(f.name for f in fields(RegistryRow) if f.name != "line")
+
+
+CrossRules = Callable[[Mapping[str, Value]], Iterable[tuple[str, str]]]
+"""Rules between the values of a row: field and Spanish reason of each that is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,15 @@ class CheckedRow:
 class RowValidator:
     """Checks rows one by one against the rules that need no other row."""
 
-    def __init__(self, layout: Layout, around: Surroundings, ragged_matters: bool) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        around: Surroundings,
+        ragged_matters: bool,
+        cross_rules: CrossRules = findings,
+    ) -> None:
         self._layout = layout
+        self._cross_rules = cross_rules
         self._around = around
         self._ragged_matters = ragged_matters
         self._constant_values: dict[str, Value] = {}
@@ -55,13 +66,13 @@ class RowValidator:
         """All values and all faults of a row."""
         values: dict[str, Value] = {}
         faults: list[Fault] = self._ragged(row)
-        for spec in SPECS:
+        for spec in self._layout.fields.specs:
             cell = self._cell(row, spec)
             try:
                 values[spec.name] = self._value(spec, cell)
             except BadValueError as error:
                 faults.append(self.fault(row, spec.name, str(error), as_text(cell)))
-        faults += [self.fault(row, name, reason) for name, reason in findings(values)]
+        faults += [self.fault(row, name, reason) for name, reason in self._cross_rules(values)]
         return CheckedRow(row, values, tuple(faults))
 
     def fault(self, row: RawRow, name: str, reason: str, shown: str | None = None) -> Fault:

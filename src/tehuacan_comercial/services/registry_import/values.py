@@ -11,7 +11,7 @@ from decimal import Decimal
 from .amounts import NotANumberError, read_number
 from .cells import UNCACHED, Cell, as_text
 from .dates import EPOCH, MONTHS, NotADateError, from_serial, read_date
-from .fields import SPECS, FieldSpec
+from .fields import REGISTRY, FieldSpec
 from .identity import BadValueError, read_curp, read_mail, read_phone, read_postal_code, read_rfc
 from .mapping import ColumnMapping
 from .texts import damaged, fold
@@ -24,7 +24,9 @@ _COLONIA_KIND = re.compile(
     r"^(col|colonia|fracc|fraccionamiento|u\.? ?h|unidad habitacional|barrio|b)\.? +(?=\S)"
 )
 _SERVICE_MARKS = re.compile(r"\s*[,;/+&|-]\s*|\s+y\s+")
-_CODES = {spec.name: {fold(word): code for word, code in spec.choices.items()} for spec in SPECS}
+_CODES = {
+    spec.name: {fold(word): code for word, code in spec.choices.items()} for spec in REGISTRY.specs
+}
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,12 @@ def _neighbourhood(spec: FieldSpec, cell: Cell, around: Surroundings) -> str:
     raise BadValueError("La colonia no está en el catálogo; corríjala o agregue una traducción.")
 
 
+def _catalogue(spec: FieldSpec, cell: Cell, around: Surroundings) -> str:
+    """A word as the office says it; whether its catalogue has it is for the caller to check."""
+    text = _text(spec, cell, around)
+    return around.mapping.translations.get(spec.name, {}).get(fold(text), text)
+
+
 def _date(spec: FieldSpec, cell: Cell, around: Surroundings) -> date:
     if isinstance(cell, Decimal):
         day = from_serial(int(cell), around.epoch)
@@ -174,6 +182,7 @@ _READERS: dict[str, Callable[[FieldSpec, Cell, Surroundings], Value]] = {
     "money": _money,
     "count": _count,
     "neighbourhood": _neighbourhood,
+    "catalogue": _catalogue,
     "serial": _serial,
     "rfc": _rfc,
     "curp": lambda _spec, cell, _around: read_curp(as_text(cell)),

@@ -1,0 +1,1 @@
+"""Meter readings that come in by file: the sheet to fill in, its checks, its loading."""
