@@ -14,11 +14,13 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import make_url
 
+from tehuacan_comercial.admin.access import Access, open_office
 from tehuacan_comercial.admin.run import run
 from tehuacan_comercial.config import Secrets
 from tehuacan_comercial.config.paths import HOME_VARIABLE
 from tehuacan_comercial.data.embedded import EmbeddedCluster
-from tehuacan_comercial.domain.calendar import period_containing
+from tehuacan_comercial.domain.calendar import BillingPeriod, period_containing
+from tehuacan_comercial.services.readings_import.loading import ReadingsService
 from tests.support import registry_sample as sample
 
 PASSWORD = "agua-limpia-2026"
@@ -220,6 +222,7 @@ def _bill_and_verify(tool: Tool, folder: Path) -> None:
     said = f"Se abrió el periodo {period.name}" in opened.out
     assert (opened.code, said) == (0, True), opened.err
     assert "Ya estaba abierto" in tool("open-period", "--period", period.code).out
+    _read_by_file(tool, folder, period)
     billed = tool("bill", "--period", period.code, "--pdf", str(folder / "recibos"))
     assert billed.code == 0, billed.err
     files = sorted((folder / "recibos").glob(f"recibos-{period.code}-*.pdf"))
@@ -233,6 +236,38 @@ def _bill_and_verify(tool: Tool, folder: Path) -> None:
     assert tool("accrue-surcharges", "--through", "2099-01-01").code == 1
     assert tool("verify").code == 0
     assert tool("demo").code == 1
+
+
+def _read_by_file(tool: Tool, folder: Path, period: BillingPeriod) -> None:
+    """A route's sheet is written, filled in with 20 m³ each, tried, refused, loaded, repeated."""
+    file = folder / "lecturas.xlsx"
+    asked = ("readings", str(file), "--period", period.code)
+    assert tool(*asked, "--template", "NO-HAY").code == 1
+    route = _a_route(period.code)
+    assert tool(*asked, "--template", route).code == 0
+    book = load_workbook(file)
+    page = book["Lecturas"]
+    rows = page.max_row - 3
+    for row in range(4, page.max_row + 1):
+        page.cell(row, 7).value = page.cell(row, 5).value + 20
+        page.cell(row, 8).value = period.first_day
+    book.save(file)
+    tried = tool(*asked, "--dry-run", "--faults", str(folder / "fallas.xlsx"))
+    assert (tried.code, "Sin fallas" in tried.out) == (0, True), tried.err
+    assert "diga los totales" in tool(*asked).err
+    wrong = tool(*asked, "--rows", str(rows), "--m3", "1")
+    assert (wrong.code, "Metros cúbicos: se esperaba 1" in wrong.err) == (1, True)
+    totals = ("--rows", str(rows), "--m3", str(20 * rows))
+    loaded = tool(*asked, *totals)
+    assert (loaded.code, "Se cargaron" in loaded.out) == (0, True), loaded.err
+    assert "ya estaba cargado" in tool(*asked, *totals).out
+
+
+def _a_route(period: str) -> str:
+    """Some route of the town that has meters."""
+    with open_office(Access()) as office:
+        meters = ReadingsService(office.database, office.actor).sheet(period).meters
+    return next(meter.route_code for meter in meters if meter.serial)
 
 
 def test_an_office_server_is_installed_by_its_address(

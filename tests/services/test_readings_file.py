@@ -151,7 +151,7 @@ def test_every_fault_has_its_line_column_and_reason(
 
 def test_nothing_is_loaded_with_faults_or_with_other_totals(town: Town, tmp_path: Path) -> None:
     faulty = plan(town, file_of(town, tmp_path, *FAULTY))
-    with pytest.raises(refusals.InvalidImport, match=""):
+    with pytest.raises(refusals.InvalidImport):
         service(town).load(faulty, faulty.totals)
     with pytest.raises(refusals.InvalidImport) as told:
         service(town).load(faulty, ReadingTotals(faulty.totals.rows, 1), leave_out_faulty=True)
@@ -206,7 +206,7 @@ def test_the_server_itself_counts_the_file(town: Town) -> None:
         send([row], m3=21)
     with pytest.raises(refusals.AmountsDisagree):
         send([row], taken=2)
-    with pytest.raises(refusals.InvalidCommand, match=""):
+    with pytest.raises(refusals.InvalidCommand):
         send([{**row, "read_on": "2026-08-31"}])
     with pytest.raises(refusals.InvalidCommand):
         send([row, row])

@@ -18,7 +18,7 @@ from .checking import ReadingChecker
 from .records import FileReading, ReadingPlan, ReadingSheet, ReadingTotals, Review
 
 REVIEW_ABOVE = 100
-"""Percent over the usual from which a consumption is to be looked at; the office may say another."""
+"""Percent over the usual from which a consumption is looked at; the office may say another."""
 
 _PROGRESS_EVERY = 500
 
