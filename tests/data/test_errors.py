@@ -26,6 +26,27 @@ def test_a_refused_sign_in_is_known_in_the_servers_language(sentence: str) -> No
     assert found.username == "ana"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "SSL error: certificate verify failed",
+        'server certificate for "otro" does not match host name "servidor"',
+        'root certificate file "/root/.postgresql/root.crt" does not exist',
+        "server does not support SSL, but SSL was required",
+    ],
+)
+def test_a_server_that_cannot_prove_itself_is_not_a_silent_one(sentence: str) -> None:
+    found = refusal_for(psycopg.OperationalError(sentence))
+    assert isinstance(found, refusals.ServerNotTrusted)
+    assert found.detail == sentence
+
+
+def test_a_link_that_breaks_within_a_command_stays_unknown() -> None:
+    broken = psycopg.OperationalError("SSL error: unexpected eof while reading")
+    assert isinstance(refusal_for(broken, command_id="c-9"), refusals.ResultUnknown)
+    assert isinstance(refusal_for(broken), refusals.ServerUnreachable)
+
+
 def test_a_lost_link_is_unknown_only_when_a_command_was_under_way() -> None:
     lost = psycopg.OperationalError("server closed the connection unexpectedly")
     assert isinstance(refusal_for(lost), refusals.ServerUnreachable)

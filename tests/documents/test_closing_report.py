@@ -10,6 +10,7 @@ import pytest
 from tehuacan_comercial.documents.closing_report import (
     ClosingFormat,
     ClosingSheet,
+    Signature,
     TenderCount,
     render,
 )
@@ -126,3 +127,20 @@ def test_paper_and_title() -> None:
     assert title_of(pdf) == "Corte de caja CC2-000312"
     ((wide, _),) = sizes_of(render(CLOSING, ClosingFormat.THERMAL))
     assert wide == pytest.approx(80 / 25.4 * 72, abs=0.01)
+
+
+@pytest.mark.parametrize("format_", list(ClosingFormat))
+def test_a_long_name_is_printed_whole(format_: ClosingFormat) -> None:
+    """Who signs for the money is named to the last letter, above and where they sign."""
+    name = CLOSINGS["strained"].cashier
+    sheet = replace(CLOSING, cashier=name, signatures=(Signature(name, "Cajera"),) * 2)
+    said = text_of(render(sheet, format_))
+    assert said.replace(" ", "").count(name.replace(" ", "")) >= 3
+
+
+def test_nobody_signs_on_a_page_of_its_own() -> None:
+    """Whatever the number of payments, the last of them stands above the signatures."""
+    for payments in range(1, 40):
+        sheet = replace(CLOSING, payments=CLOSING.payments[:1] * payments)
+        last = pages_of(render(sheet, ClosingFormat.LETTER))[-1]
+        assert sheet.payments[0].folio in last, payments

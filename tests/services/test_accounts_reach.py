@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tehuacan_comercial.domain import refusals
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, sign_in
 from tests.support.server import TestServer
@@ -69,3 +70,23 @@ def test_a_field_collector_sees_the_debt_and_no_payments(sit_down: Callable[[str
     assert not file.reach.payments
     assert file.card is None
     assert sum(item.outstanding for item in file.items) == hit.debt
+
+
+@pytest.mark.parametrize("username", ["memo", "tono_"])
+def test_the_banner_with_money_is_refused_by_name_and_the_outline_is_not(
+    sit_down: Callable[[str], Desk], username: str
+) -> None:
+    desk = sit_down(username)
+    account_id = desk.accounts.search("nunez")[0].account_id
+    with pytest.raises(refusals.NotPermitted) as refused:
+        desk.accounts.card(account_id)
+    assert refused.value.act == "accounts.see_debt"
+    assert desk.accounts.outline(account_id).holder_name
+
+
+def test_the_banner_is_of_those_who_read_charges_and_payments(
+    sit_down: Callable[[str], Desk],
+) -> None:
+    desk = sit_down("beto")
+    hit = desk.accounts.search("nunez")[0]
+    assert desk.accounts.card(hit.account_id).debt == hit.debt

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from tehuacan_comercial.admin.access import Access, open_office
 from tehuacan_comercial.admin.say import DONE, NoError, say
 from tehuacan_comercial.domain.check_digits import is_clabe
+from tehuacan_comercial.domain.counting import counted
 
 
 def add_account(access: Access, code: str, bank: str, name: str, clabe: str) -> int:
@@ -29,5 +30,5 @@ def show_accounts(access: Access) -> int:
     for code, bank, name, clabe, active in rows:
         state = "" if active else "  fuera de uso"
         say(f"{code:<10} {bank:<16} {name:<30} {clabe}{state}")
-    say(f"{len(rows)} cuentas bancarias.")
+    say(f"{counted(len(rows), 'cuenta bancaria', 'cuentas bancarias')}.")
     return DONE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tehuacan_comercial.admin.access import Access, Office, open_office
 from tehuacan_comercial.admin.say import DONE, NoError, progress, say
 from tehuacan_comercial.domain.calendar import BillingPeriod, parse_period_code
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.ui.formats import money
 
 if TYPE_CHECKING:
@@ -59,9 +60,11 @@ def accrue(access: Access, through: date | None) -> int:
             through=through,
             progress=lambda done, total, what: bar.step(done, total, f"Ruta {what}"),
         )
+    charges = counted(done.charges, "cargo", "cargos")
+    accounts = counted(done.accounts, "cuenta", "cuentas")
     say(
-        f"Recargos hasta el {done.through:%d/%m/%Y}: {done.charges:,} cargos de "
-        f"{done.accounts:,} cuentas, {money(done.amount)} más {money(done.tax)} de IVA."
+        f"Recargos hasta el {done.through:%d/%m/%Y}: {charges} de {accounts}, "
+        f"{money(done.amount)} más {money(done.tax)} de IVA."
     )
     return DONE
 
@@ -76,18 +79,23 @@ def _period(code: str) -> BillingPeriod:
 def _tell(summary: BillingSummary) -> None:
     """What reconciles: accounts, m³ and pesos by concept."""
     repeated = sum(run.repeated for run in summary.runs)
+    accounts = counted(summary.accounts, "cuenta", "cuentas")
+    routes = counted(len(summary.runs), "ruta", "rutas")
+    estimated = counted(summary.estimated, "consumo estimado", "consumos estimados")
     say(
-        f"Periodo {summary.period}: {summary.accounts:,} cuentas en {len(summary.runs)} rutas, "
-        f"{summary.consumption:,} m³, {summary.estimated:,} consumos estimados."
+        f"Periodo {summary.period}: {accounts} en {routes}, {summary.consumption:,} m³, "
+        f"{estimated}."
     )
     for concept, each in summary.by_concept.items():
-        say(
-            f"  {concept:<12} {each.bills:>8,} recibos  {money(each.amount):>16}"
-            f"  IVA {money(each.tax):>14}"
-        )
+        bills = counted(each.bills, "recibo ", "recibos")
+        say(f"  {concept:<12} {bills:>16}  {money(each.amount):>16}  IVA {money(each.tax):>14}")
     say(f"  Total {money(summary.total)}.")
     if repeated:
-        say(f"  {repeated} rutas ya estaban facturadas y no se repitieron.")
+        done = (
+            "ruta ya estaba facturada y no se repitió",
+            "rutas ya estaban facturadas y no se repitieron",
+        )
+        say(f"  {counted(repeated, *done)}.")
 
 
 def _print(office: Office, summary: BillingSummary, folder: Path) -> None:
@@ -105,4 +113,5 @@ def _print(office: Office, summary: BillingSummary, folder: Path) -> None:
                 summary.period, run.route, target, lambda done, _total: bar.count(done)
             )
         files, bills = files + 1, bills + made.bills
-    say(f"Se escribieron {bills:,} recibos en {files} archivos: {folder}")
+    where = f"{counted(files, 'archivo', 'archivos')}: {folder}"
+    say(f"Recibos escritos: {bills:,}, en {where}")

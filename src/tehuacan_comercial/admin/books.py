@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tehuacan_comercial.admin.access import Access, Office, open_office
 from tehuacan_comercial.admin.say import DONE, REFUSED, NoError, complain, progress, say
+from tehuacan_comercial.domain.counting import counted
 
 _SHOWN = 200
 
@@ -22,7 +23,7 @@ def verify(access: Access) -> int:
     more = len(sentences) - _SHOWN
     if more > 0:
         complain(f"… y {more} más.")
-    say(f"Se encontraron {len(sentences)} faltas.")
+    say(f"Faltas encontradas: {len(sentences):,}.")
     return REFUSED
 
 
@@ -75,7 +76,9 @@ def _require_sound(office: Office, scratch: str) -> None:
     for sentence in sentences[:_SHOWN]:
         complain(sentence)
     if sentences:
-        raise NoError(f"La copia tiene {len(sentences)} faltas. No se cambió nada.")
+        raise NoError(
+            f"La copia tiene {counted(len(sentences), 'falta', 'faltas')}. No se cambió nada."
+        )
 
 
 def _violations(office: Office, name: str) -> list[str]:

@@ -38,6 +38,7 @@ PasswordStdin = Annotated[
     bool,
     typer.Option("--password-stdin", help="Lee la contraseña nueva de la entrada estándar."),
 ]
+Username = Annotated[str, typer.Argument(metavar="USUARIO", help="Usuario, p. ej. rosa.hernandez.")]
 Period = Annotated[str, typer.Option(metavar="AAAAMM", help="Periodo, p. ej. 202609.")]
 
 
@@ -101,7 +102,9 @@ def upgrade(context: typer.Context) -> int:
 @staff.command("add", cls=SpanishCommand)
 def staff_add(
     context: typer.Context,
-    username: Annotated[str, typer.Argument(help="Usuario, p. ej. rosa.hernandez.")],
+    username: Annotated[
+        str, typer.Argument(metavar="USUARIO", help="Usuario, p. ej. rosa.hernandez.")
+    ],
     job: Annotated[
         str,
         typer.Option(
@@ -120,7 +123,7 @@ def staff_add(
 
 
 @staff.command("disable", cls=SpanishCommand)
-def staff_disable(context: typer.Context, username: str) -> int:
+def staff_disable(context: typer.Context, username: Username) -> int:
     """Da de baja a una persona: ya no puede iniciar sesión; lo que hizo queda."""
     from tehuacan_comercial.admin import people
 
@@ -129,7 +132,7 @@ def staff_disable(context: typer.Context, username: str) -> int:
 
 @staff.command("password", cls=SpanishCommand)
 def staff_password(
-    context: typer.Context, username: str, password_stdin: PasswordStdin = False
+    context: typer.Context, username: Username, password_stdin: PasswordStdin = False
 ) -> int:
     """Cambia la contraseña de una persona."""
     from tehuacan_comercial.admin import people
@@ -148,7 +151,7 @@ def staff_list(context: typer.Context) -> int:
 @station.command("add", cls=SpanishCommand)
 def station_add(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(help="Clave, p. ej. E1.")],
+    code: Annotated[str, typer.Argument(metavar="CLAVE", help="Clave, p. ej. E1.")],
     name: Annotated[str, typer.Option(help="Nombre.")],
     desk: Annotated[str, typer.Option(help="Ventanilla.")] = "",
 ) -> int:
@@ -169,7 +172,10 @@ def station_list(context: typer.Context) -> int:
 @till.command("add", cls=SpanishCommand)
 def till_add(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(help="Clave, p. ej. C1; es también la serie de recibos.")],
+    code: Annotated[
+        str,
+        typer.Argument(metavar="CLAVE", help="Clave, p. ej. C1; es también la serie de recibos."),
+    ],
     name: Annotated[str, typer.Option(help="Nombre.")],
     station_code: Annotated[str, typer.Option("--station", help="Estación donde está.")],
     opening_float: Annotated[str, typer.Option(help="Fondo fijo, pesos.")] = "500.00",
@@ -192,7 +198,9 @@ def till_list(context: typer.Context) -> int:
 @bank.command("add", cls=SpanishCommand)
 def bank_add(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(help="Clave, p. ej. BBVA; en los libros es BANK_BBVA.")],
+    code: Annotated[
+        str, typer.Argument(metavar="CLAVE", help="Clave, p. ej. BBVA; en los libros es BANK_BBVA.")
+    ],
     bank_name: Annotated[str, typer.Option("--bank", help="Banco.")],
     name: Annotated[str, typer.Option(help="Nombre de la cuenta.")],
     clabe: Annotated[str, typer.Option(help="CLABE, 18 dígitos.")],
@@ -214,7 +222,10 @@ def bank_list(context: typer.Context) -> int:
 @app.command("load-rules", cls=SpanishCommand)
 def load_rules(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(help="Archivo .toml de reglas, o carpeta con varios.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="ARCHIVO", help="Archivo .toml de reglas, o carpeta con varios."),
+    ],
 ) -> int:
     """Carga reglas: tarifas, impuestos, recargos, UMA, calendario, oficina."""
     from tehuacan_comercial.admin import rules
@@ -225,7 +236,9 @@ def load_rules(
 @app.command("import-registry", cls=SpanishCommand)
 def import_registry(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Padrón del sistema anterior, .csv o .xlsx.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="ARCHIVO", help="Padrón del sistema anterior, .csv o .xlsx.")
+    ],
     mapping: Annotated[
         Path | None, typer.Option(help="Correspondencia de columnas (.toml).")
     ] = None,
@@ -280,7 +293,11 @@ def open_period(context: typer.Context, period: Period) -> int:
 def readings(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help="Lecturas, .csv o .xlsx; con --template, la hoja que se escribe.")
+        Path,
+        typer.Argument(
+            metavar="ARCHIVO",
+            help="Lecturas, .csv o .xlsx; con --template, la hoja que se escribe.",
+        ),
     ],
     period: Period,
     template: Annotated[
@@ -357,7 +374,9 @@ def verify(context: typer.Context) -> int:
 @app.command(cls=SpanishCommand)
 def backup(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Archivo de respaldo que se escribe.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="ARCHIVO", help="Archivo de respaldo que se escribe.")
+    ],
 ) -> int:
     """Respalda la base de datos en un archivo."""
     from tehuacan_comercial.admin import books
@@ -368,7 +387,9 @@ def backup(
 @app.command(cls=SpanishCommand)
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Archivo de respaldo.", exists=True)],
+    file: Annotated[
+        Path, typer.Argument(metavar="ARCHIVO", help="Archivo de respaldo.", exists=True)
+    ],
     into: Annotated[
         str, typer.Option(help="Base de datos que se reemplaza; normalmente la de la oficina.")
     ] = "",

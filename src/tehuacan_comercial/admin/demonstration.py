@@ -9,6 +9,7 @@ from sqlalchemy import text
 from tehuacan_comercial.admin.access import Access, Office, open_office
 from tehuacan_comercial.admin.installing import ensure_rules
 from tehuacan_comercial.admin.say import DONE, NoError, progress, say
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.permissions import JOB_NAMES
 
 _FAST = 2
@@ -40,9 +41,11 @@ def demo(access: Access, accounts: int, seed: int, fast: bool, if_empty: bool = 
                 progress=bar.step,
             )
     say(
-        f"DEMOSTRACIÓN: {town.accounts:,} cuentas, {len(town.periods)} periodos "
-        f"({town.periods[0]} a {town.periods[-1]}), {town.bills:,} recibos de agua y "
-        f"{town.payments:,} pagos. Personas, cuentas e importes son inventados."
+        f"DEMOSTRACIÓN: {counted(town.accounts, 'cuenta', 'cuentas')}, "
+        f"{counted(len(town.periods), 'periodo', 'periodos')} "
+        f"({town.periods[0]} a {town.periods[-1]}), "
+        f"{counted(town.bills, 'recibo', 'recibos')} de agua y "
+        f"{counted(town.payments, 'pago', 'pagos')}. Personas, cuentas e importes son inventados."
     )
     _tell_people()
     return DONE

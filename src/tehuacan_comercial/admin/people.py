@@ -5,6 +5,7 @@ from __future__ import annotations
 from tehuacan_comercial.admin.access import Access, open_office
 from tehuacan_comercial.admin.passwords import new_password
 from tehuacan_comercial.admin.say import DONE, NoError, say
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.permissions import JOB_NAMES
 
 
@@ -62,5 +63,5 @@ def show(access: Access) -> int:
         mark = "  DEMOSTRACIÓN" if person.is_demonstration else ""
         job = JOB_NAMES.get(person.job, person.job)
         say(f"{person.username:<24} {job:<26} {state:<8} {person.full_name}{mark}")
-    say(f"{len(people)} personas.")
+    say(f"{counted(len(people), 'persona', 'personas')}.")
     return DONE

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from tehuacan_comercial.admin.access import Access, Office, open_office
 from tehuacan_comercial.admin.say import DONE, NoError, say
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.money import NotAnAmount, parse_amount
 from tehuacan_comercial.ui.formats import money
 
@@ -61,7 +62,7 @@ def show_tills(access: Access) -> int:
     for code, name, station, opening_float, active in rows:
         state = "" if active else "  fuera de uso"
         say(f"{code:<6} {name:<20} {station or '—':<8} fondo {money(opening_float)}{state}")
-    say(f"{len(rows)} cajas.")
+    say(f"{counted(len(rows), 'caja', 'cajas')}.")
     return DONE
 
 

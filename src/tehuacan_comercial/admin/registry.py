@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tehuacan_comercial.admin.access import Access, Office, open_office
 from tehuacan_comercial.admin.say import DONE, REFUSED, NoError, complain, progress, say
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.money import NotAnAmount, parse_amount
 from tehuacan_comercial.ui.formats import money
 
@@ -50,12 +51,14 @@ def import_registry(access: Access, wish: Wish) -> int:
             loaded = loader.load(
                 plan, expected, leave_out_faulty=wish.skip_faulty, progress=bar.count
             )
+    accounts = counted(loaded.rows, "cuenta", "cuentas")
     say(
-        f"Se cargaron {loaded.rows:,} cuentas, con {money(loaded.opening_balance)} de saldo inicial"
-        f" y {money(loaded.credit_balance)} a favor."
+        f"Se cargaron {accounts}, con {money(loaded.opening_balance)} de saldo inicial y"
+        f" {money(loaded.credit_balance)} a favor."
     )
     if plan.faults:
-        say(f"Quedaron fuera {plan.faulty_lines:,} renglones con fallas.")
+        left = counted(plan.faulty_lines, "renglón con fallas", "renglones con fallas")
+        say(f"Quedaron fuera {left}.")
     return DONE
 
 
@@ -83,15 +86,19 @@ def _reference(office: Office) -> tuple[Reference, date]:
 
 def _tell(plan: ImportPlan, wish: Wish) -> None:
     totals, good = plan.totals, plan.loadable
+    accounts = counted(totals.rows, "cuenta", "cuentas")
     say(
-        f"{wish.file.name}: {totals.rows:,} cuentas, {money(totals.opening_balance)} de saldo "
+        f"{wish.file.name}: {accounts}, {money(totals.opening_balance)} de saldo "
         f"inicial, {money(totals.credit_balance)} a favor. SHA-256 {plan.digest}"
     )
-    say(f"Sin fallas: {good.rows:,} cuentas. Con fallas: {plan.faulty_lines:,} renglones.")
+    say(
+        f"Sin fallas: {counted(good.rows, 'cuenta', 'cuentas')}. "
+        f"Con fallas: {counted(plan.faulty_lines, 'renglón', 'renglones')}."
+    )
     for fault in plan.faults[:_SHOWN]:
         complain(f"  Renglón {fault.line}, {fault.column}: {fault.reason}")
     if len(plan.faults) > _SHOWN:
-        complain(f"  … y {len(plan.faults) - _SHOWN} fallas más.")
+        complain(f"  … y {counted(len(plan.faults) - _SHOWN, 'falla', 'fallas')} más.")
     if wish.faults is not None:
         from tehuacan_comercial.services.registry_import.fault_workbook import write_fault_workbook
 

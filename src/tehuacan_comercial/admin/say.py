@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
 
 DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
@@ -67,7 +68,7 @@ class Bar:
     def count(self, done: int) -> None:
         """Tells how many rows went by; only where somebody watches."""
         if self._live:
-            sys.stderr.write(f"\r\x1b[K{done:,} renglones…")
+            sys.stderr.write(f"\r\x1b[K{counted(done, 'renglón', 'renglones')}…")
             sys.stderr.flush()
 
     def close(self) -> None:

@@ -32,14 +32,34 @@ def _spanish(message: str) -> str:
 # before typer is imported, which is why this module is imported first.
 gettext.gettext = _spanish
 
-from typer.core import TyperCommand, TyperGroup  # noqa: E402
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption  # noqa: E402
 
 if TYPE_CHECKING:
     _Base = TyperCommand
 else:
     _Base = object
 
-_METAVARS = {"str": "TEXTO", "int": "NÚMERO", "Path": "RUTA"}
+_TYPES: dict[str, str | None] = {
+    "<str>": "TEXTO",
+    "<int>": "NÚMERO",
+    "<int range>": "NÚMERO",
+    "<path>": "ARCHIVO",
+    "<bool>": None,
+}
+"""What an option takes; a switch takes nothing. Dates and choices say it themselves."""
+
+
+_english_type = TyperOption.display_type
+
+
+def _spanish_type(option: TyperOption, ctx: Any) -> str | None:
+    said = _english_type(option, ctx)
+    return _TYPES.get(said, said)
+
+
+# An option says in Spanish what it takes; an argument has said it with its name.
+setattr(TyperOption, "display_type", _spanish_type)  # noqa: B010 - of another's class
+setattr(TyperArgument, "display_type_rich", lambda _argument, ctx: None)  # noqa: B010, ARG005
 
 
 class _Spanish(_Base):

@@ -29,6 +29,13 @@ _WRONG_PASSWORD = re.compile(
 """libpq gives no SQLSTATE for a failed sign-in, only the server's sentence in its language."""
 
 
+_NOT_TRUSTED = re.compile(
+    r"certificate|certificado|does not support SSL|no soporta SSL|alert unknown ca",
+    re.IGNORECASE,
+)
+"""What libpq says when TLS fails before anything was sent: certificate, name, or none at all."""
+
+
 def _concrete(kind: type[Refusal]) -> Iterator[type[Refusal]]:
     for found in kind.__subclasses__():
         yield found
@@ -82,6 +89,8 @@ def _without_state(error: psycopg.Error, command_id: str | None, username: str) 
     detail = str(error).strip()
     if _WRONG_PASSWORD.search(detail):
         return refusals.WrongCredentials(username)
+    if command_id is None and _NOT_TRUSTED.search(detail):
+        return refusals.ServerNotTrusted(detail)
     return _lost(detail, command_id)
 
 

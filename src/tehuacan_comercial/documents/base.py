@@ -23,7 +23,7 @@ HALF_LETTER: Size = (612.0, 396.0)
 ROLL_WIDTH = 80 * 72 / 25.4
 ROLL_MARGIN = 4 * 72 / 25.4  # 80 mm paper of which the head reaches 72 mm
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of how sheets are drawn. Raise it with any change of a sheet's bytes: sealed sheets are
 compared only with drawings of their own version."""
 

@@ -35,6 +35,7 @@ from tehuacan_comercial.documents.pen import (
     Style,
 )
 from tehuacan_comercial.documents.text import fit, shrink
+from tehuacan_comercial.domain.counting import counted
 
 ZERO = Decimal("0.00")
 CHART_HIGH = 96.0
@@ -156,7 +157,7 @@ def _figures(sheet: DaySheet) -> Block:
 
 
 def _receipts(sheet: DaySheet) -> str:
-    words = f"{sheet.receipts:,} recibos"
+    words = counted(sheet.receipts, "recibo", "recibos")
     return f"{words}, {peso(sheet.cancelled)} cancelados" if sheet.cancelled else words
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tehuacan_comercial.documents.base import (
     LETTER,
@@ -17,7 +17,7 @@ from tehuacan_comercial.documents.base import (
 )
 from tehuacan_comercial.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from tehuacan_comercial.documents.pen import ACCENT, INK, LINE, MUTED, STRIPE, Align, Pen, Style
-from tehuacan_comercial.documents.text import fit, shrink, width
+from tehuacan_comercial.documents.text import fit, shrink, width, wrap
 
 LEFT, RIGHT = 30.0, 582.0
 TOP, BOTTOM = 84.0, 752.0
@@ -161,13 +161,12 @@ def draw_row(
     left: float = LEFT,
     right: float = RIGHT,
 ) -> None:
-    """One row and the hairline below it; figures shrink, words are cut."""
+    """One row and the hairline below it; what is too wide shrinks, and words are cut at last."""
     base = STRONG if row.strong else CELL
     style = base.inked(MUTED) if row.struck else base
     for column, words in zip(columns, row.cells, strict=True):
-        size = style.size
-        if column.align == "right":
-            size = shrink(words, style.font, size, column.room, 5)
+        least = 5 if column.align == "right" else 6.4
+        size = shrink(words, style.font, style.size, column.room, least)
         words = fit(words, style.font, size, column.room)
         pen.text(column.x, y + high - 4, words, style.at(size), column.align)
         if row.struck and column.align == "right":
@@ -184,8 +183,22 @@ def draw_facts(
     for index, (label, value) in enumerate(facts):
         x, down = LEFT + index % columns * room, y + index // columns * high
         pen.text(x, down + 7, label, LABEL)
-        words = fit(value, MEDIUM, 8.6, room - 8)
-        pen.text(x, down + 18, words, Style(MEDIUM, 8.6, INK))
+        for at, size, words in _two_lines(value, room - 8):
+            pen.text(x, down + at, words, Style(MEDIUM, size, INK))
+
+
+def _two_lines(value: str, room: float) -> list[tuple[float, float, str]]:
+    """A value on one line, smaller if need be, or on two small ones: depth, size, words."""
+    size = shrink(value, MEDIUM, 8.6, room, 7)
+    if width(value, MEDIUM, size) <= room:
+        return [(18, size, value)]
+    lines = wrap(value, MEDIUM, 6.8, room, 2)
+    return [(15.4 + index * 7.2, 6.8, line) for index, line in enumerate(lines)]
+
+
+def kept_with_next(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, the last of which is on the page of what follows: nobody signs alone."""
+    return [*blocks[:-1], *(replace(each, with_next=True) for each in blocks[-1:])]
 
 
 def signatures(people: Sequence[tuple[str, str]]) -> Block:
@@ -196,15 +209,16 @@ def signatures(people: Sequence[tuple[str, str]]) -> Block:
         for index, (name, role) in enumerate(people):
             x = LEFT + (index + 0.5) * room
             half = min(room / 2 - 10, 90)
-            pen.line(x - half, y + 62, x + half, y + 62, INK, 0.6)
-            words = fit(name, SEMIBOLD, 8, room - 12)
-            pen.text(x, y + 72, words, Style(SEMIBOLD, 8, INK), "center")
+            pen.line(x - half, y + 50, x + half, y + 50, INK, 0.6)
+            size = shrink(name, SEMIBOLD, 8, room - 12, 5.5)
+            words = fit(name, SEMIBOLD, size, room - 12)
+            pen.text(x, y + 60, words, Style(SEMIBOLD, size, INK), "center")
             pen.text(
                 x,
-                y + 81.5,
+                y + 69.5,
                 fit(role, REGULAR, 7.4, room - 12),
                 Style(REGULAR, 7.4, MUTED),
                 "center",
             )
 
-    return Block(88, draw)
+    return Block(76, draw)

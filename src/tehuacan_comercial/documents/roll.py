@@ -144,13 +144,9 @@ class Roll:
 
         def draw(pen: Pen, y: float) -> None:
             pen.line(LEFT + 24, y + 34, RIGHT - 24, y + 34, BLACK, 0.7)
-            pen.text(
-                MIDDLE,
-                y + 43,
-                fit(name, SEMIBOLD, 7.6, ROOM),
-                Style(SEMIBOLD, 7.6, BLACK),
-                "center",
-            )
+            size = shrink(name, SEMIBOLD, 7.6, ROOM, 5.5)
+            words = fit(name, SEMIBOLD, size, ROOM)
+            pen.text(MIDDLE, y + 43, words, Style(SEMIBOLD, size, BLACK), "center")
             pen.text(MIDDLE, y + 51.5, role, SMALL, "center")
 
         self.blocks.append((56, draw))

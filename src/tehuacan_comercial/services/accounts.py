@@ -24,7 +24,7 @@ from tehuacan_comercial.data.queries.accounts import (
 from tehuacan_comercial.domain.folding import search_terms
 from tehuacan_comercial.domain.open_items import OpenItem
 from tehuacan_comercial.domain.permissions import Permission
-from tehuacan_comercial.domain.refusals import UnknownAccount
+from tehuacan_comercial.domain.refusals import NotPermitted, UnknownAccount
 from tehuacan_comercial.domain.scan import (
     ScannedAccount,
     ScannedBill,
@@ -98,12 +98,15 @@ class AccountsService:
 
     @requires(Permission.ACCOUNTS_READ)
     def card(self, account_id: int) -> AccountCard:
-        """The banner.
+        """The banner, with what is owed and in favour.
 
         Raises:
+            NotPermitted: the job does not read charges and payments; ``outline`` is for it.
             UnknownAccount: there is no such account.
         """
         with self._database.read() as connection:
+            if not _whole(queries.reach(connection)):
+                raise NotPermitted(Permission.ACCOUNTS_SEE_DEBT.value)
             return _known(queries.account_card(connection, account_id), account_id)
 
     @requires(Permission.ACCOUNTS_READ)

@@ -9,11 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.domain.scan import ScannedReceipt, ScannedText, parse_scan
 from tehuacan_comercial.services.accounts import SEARCH_LIMIT, AccountsService, SearchHit
 from tehuacan_comercial.ui.accounts_banner import METERLESS, state_pill
-from tehuacan_comercial.ui.formats import count, money
+from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.messages import message_for
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.widgets.search_box import SearchBox
@@ -130,8 +131,8 @@ def found_note(hits: Sequence[SearchHit]) -> str:
         return f"Más de {SEARCH_LIMIT} cuentas: siga escribiendo para acercarse."
     if not hits:
         return ""
-    counted = "1 cuenta" if len(hits) == 1 else f"{count(len(hits))} cuentas"
-    return f"{counted} · ↑ ↓ para elegir, Enter para abrir, Esc para volver"
+    found = counted(len(hits), "cuenta", "cuentas")
+    return f"{found} · ↑ ↓ para elegir, Enter para abrir, Esc para volver"
 
 
 def _names_one(text: str, hits: Sequence[SearchHit]) -> bool:

@@ -3,12 +3,17 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tehuacan_comercial.domain.cash import OpenSessionCommand
+from tehuacan_comercial.domain.refusals import Refusal, ResultUnknown
+from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.cash.closed_sheet import ClosedSheet
 from tehuacan_comercial.ui.cash.counting import (
     SignedCount,
@@ -169,3 +174,41 @@ def test_the_question_before_signing_names_the_sums_and_who_waits() -> None:
     assert "$100.00 en efectivo y $20.00" in question
     assert "2 cobros en espera" in question
     assert "espera" not in signing_question(count, 0)
+
+
+def test_an_opening_without_an_answer_can_be_asked_about_even_later(
+    qtbot: QtBot, make_station: MakeStation, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = make_station()
+    send = desk.cash.open_session
+    sent: list[OpenSessionCommand] = []
+
+    def deaf(command: OpenSessionCommand) -> SessionRow:
+        sent.append(command)
+        opened = send(command)
+        if len(sent) < 3:
+            raise ResultUnknown(str(command.command_id))
+        return opened
+
+    monkeypatch.setattr(desk.cash, "open_session", deaf)
+    answers = [True, False]
+
+    def answer(_parent: QWidget, _refusal: Refusal, act: str) -> bool:
+        assert act == "Preguntar de nuevo"
+        return answers.pop(0)
+
+    monkeypatch.setattr(prompts, "show_refusal", answer)
+
+    def count(sheet: OpenSheet) -> None:
+        count_piece(sheet.grid, "Billetes de $500", "1")
+        sheet.go.click()
+
+    on_sheet(OpenSheet, count)
+    button = station.tab.gate.button()
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(sent) == 2 and bool(station.shown_notices()))
+    assert "espera respuesta" in station.shown_notices()[0].title.text()
+    station.press_notice("Preguntar de nuevo")
+    qtbot.waitUntil(lambda: bool(station.sessions) and station.sessions[-1] is not None)
+    assert len({command.command_id for command in sent}) == 1

@@ -17,6 +17,7 @@ from tehuacan_comercial.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from tehuacan_comercial.documents.formats import long_date, peso, short_date
 from tehuacan_comercial.documents.pen import ACCENT, INK, MUTED, WHITE, Pen, Style, colour
 from tehuacan_comercial.documents.text import fit, shrink, wrap
+from tehuacan_comercial.domain.counting import counted
 
 _ON_CARD = colour("#CFE4F0")
 
@@ -79,6 +80,6 @@ def _card(pen: Pen, sheet: BillSheet) -> None:
     pen.text(x, y + 92, long_date(sheet.due_date), Style(SEMIBOLD, 12, WHITE))
     if sheet.overdue_periods:
         count = sheet.overdue_periods
-        words = f"{count} periodo vencido" if count == 1 else f"{count} periodos vencidos"
+        words = counted(count, "periodo vencido", "periodos vencidos")
         pen.text(RIGHT - 14, y + 18, words, Style(SEMIBOLD, 8, WHITE), "right")
     pen.text(CARD_LEFT, y + 116, f"Emitido el {long_date(sheet.issued_on)}", QUIET.at(7))

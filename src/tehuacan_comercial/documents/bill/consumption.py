@@ -30,6 +30,7 @@ from tehuacan_comercial.documents.pen import (
     colour,
 )
 from tehuacan_comercial.documents.text import shrink, width, wrap
+from tehuacan_comercial.domain.counting import counted
 
 _PAST = colour("#9CC3DA")
 _BASE = CONSUMPTION_TOP + 108
@@ -127,7 +128,7 @@ def _volume(pen: Pen, sheet: BillSheet, reading: BillReading, y: float) -> None:
     days = (reading.current_on - reading.previous_on).days
     if days > 0:
         litres = int((sheet.volume or Decimal(0)) * 1000 / days + Decimal("0.5"))
-        pen.text(RIGHT - 14, y - 8, f"en {days} días", QUIET, "right")
+        pen.text(RIGHT - 14, y - 8, f"en {counted(days, 'día', 'días')}", QUIET, "right")
         pen.text(RIGHT - 14, y + 1, f"{litres:,} litros por día", QUIET, "right")
 
 
@@ -137,7 +138,9 @@ def _average(pen: Pen, earlier: tuple[PeriodConsumption, ...], y: float) -> None
     mean = sum((bar.volume for bar in earlier), Decimal(0)) / len(earlier)
     x = CARD_LEFT + 14
     pen.line(x, y - 15, RIGHT - 14, y - 15, LINE)
-    pen.text(x, y, f"Promedio de los {len(earlier)} periodos anteriores", QUIET)
+    several = f"de los {counted(len(earlier), '', 'periodos anteriores')}"
+    others = "del periodo anterior" if len(earlier) == 1 else several
+    pen.text(x, y, f"Promedio {others}", QUIET)
     figure = f"{cubic_metres(mean.quantize(Decimal('0.1')))} m³"
     pen.text(RIGHT - 14, y, figure, VALUE.at(9), "right")
 

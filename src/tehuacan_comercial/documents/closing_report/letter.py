@@ -16,6 +16,7 @@ from tehuacan_comercial.documents.flow import (
     draw_facts,
     draw_flow,
     gap,
+    kept_with_next,
     signatures,
     table,
     title,
@@ -79,7 +80,10 @@ def draw_letter(paper: Paper, sheet: ClosingSheet) -> None:
     )
     blocks = [_facts(sheet), _verdict(sheet), *_tenders(sheet), gap(8), count_block(sheet)]
     blocks += [*_concepts(sheet), gap(8), _receipts(sheet), *_note(sheet)]
-    blocks += [*_payments(sheet), signatures([(each.name, each.role) for each in sheet.signatures])]
+    blocks += [
+        *kept_with_next(_payments(sheet)),
+        signatures([(each.name, each.role) for each in sheet.signatures]),
+    ]
     draw_flow(paper, heading, blocks)
 
 

@@ -161,4 +161,6 @@ class ClosingSheet:
         """First to last folio, or that there was none."""
         if not self.receipt_count:
             return "Sin recibos"
+        if self.first_folio == self.last_folio:
+            return self.first_folio
         return f"{self.first_folio} a {self.last_folio}"

@@ -29,6 +29,7 @@ from tehuacan_comercial.documents.formats import (
 from tehuacan_comercial.documents.pen import INK, Pen, Style
 from tehuacan_comercial.documents.text import wrap
 from tehuacan_comercial.documents.voucher.sheet import Entry, FolioRange, VoucherSheet
+from tehuacan_comercial.domain.counting import counted
 
 _ENTRIES = (
     Column("Cuenta", LEFT + 6, 48),
@@ -102,7 +103,7 @@ def _rows(entries: list[Entry]) -> list[Row]:
 def folio_lines(folios: tuple[FolioRange, ...]) -> list[Block]:
     """The receipts of the day by series, in words."""
     said = [
-        f"{each.first} a {each.last}: {each.receipts} recibos"
+        f"{each.first} a {each.last}: {counted(each.receipts, 'recibo', 'recibos')}"
         + (f", {each.missing} con falta" if each.missing else ", sin faltas")
         for each in folios
     ]

@@ -80,6 +80,7 @@ from tehuacan_comercial.domain.refusals.trouble import (
     ResultUnknown,
     ServerBusy,
     ServerFull,
+    ServerNotTrusted,
     ServerUnreachable,
 )
 from tehuacan_comercial.domain.refusals.vouchers import (
@@ -142,6 +143,7 @@ __all__ = [
     "SecondPersonNeeded",
     "ServerBusy",
     "ServerFull",
+    "ServerNotTrusted",
     "ServerUnreachable",
     "SessionNotDepositable",
     "SessionNotOpen",

@@ -15,6 +15,13 @@ class ServerUnreachable(TroubleRefusal):
 
 
 @dataclass(eq=False)
+class ServerNotTrusted(TroubleRefusal):
+    """The server could not prove who it is, or speaks in the clear; no password was sent."""
+
+    detail: str = ""
+
+
+@dataclass(eq=False)
 class ResultUnknown(TroubleRefusal):
     """The connection was lost while a command was under way; ask again with the same UUID."""
 

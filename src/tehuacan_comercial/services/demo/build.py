@@ -18,6 +18,7 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.registry_load import LoadTotals
 from tehuacan_comercial.data.scram import scram_verifier
 from tehuacan_comercial.domain.calendar import BillingPeriod, BusinessCalendar, period_containing
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.refusals import InvalidTransition
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.billing import BillingService, OpenedPeriod
@@ -117,7 +118,7 @@ class _Builder:
 
     def settle_people(self, accounts: int, seed: int) -> list[DemoAccount]:
         """The registry, loaded as a real one is."""
-        self.progress(1, self.count + 3, f"Padrón de {accounts:,} cuentas")
+        self.progress(1, self.count + 3, f"Padrón de {counted(accounts, 'cuenta', 'cuentas')}")
         places = make_neighbourhoods(self.dice)
         rows = [(place.name, place.kind, place.postal_code) for place in places]
         demo_history.add_neighbourhoods(self.database, rows)

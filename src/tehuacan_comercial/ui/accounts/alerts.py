@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.services.accounts import AccountCard, AccountOutline
 from tehuacan_comercial.ui.formats import day, money
@@ -71,8 +72,8 @@ def _overdue(card: AccountCard | None, today: date) -> Alert | None:
     if card is None or card.overdue <= ZERO:
         return None
     periods = card.overdue_periods
-    counted = "1 periodo vencido" if periods == 1 else f"{periods} periodos vencidos"
-    title = f"{counted if periods else 'Adeudo vencido'}: {money(card.overdue)}"
+    overdue = counted(periods, "periodo vencido", "periodos vencidos")
+    title = f"{overdue if periods else 'Adeudo vencido'}: {money(card.overdue)}"
     advice = "Genera recargos hasta que se pague; ofrezca cubrirlo hoy."
     if card.oldest_due and card.oldest_due < today:
         advice = f"Vencido desde el {day(card.oldest_due)}. {advice}"

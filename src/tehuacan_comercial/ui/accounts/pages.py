@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.services.accounts import (
     BillRow,
     HistoryRow,
@@ -21,7 +22,7 @@ from tehuacan_comercial.ui.accounts.screen import AccountScreen, Page
 from tehuacan_comercial.ui.accounts.summary_page import SummaryPage
 from tehuacan_comercial.ui.accounts.table_page import TablePage
 from tehuacan_comercial.ui.accounts.timeline_page import TimelinePage
-from tehuacan_comercial.ui.formats import count, money
+from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
 from tehuacan_comercial.ui.widgets.card import Card
@@ -141,7 +142,7 @@ class Pages:
 
 
 def _counted(number: int, one: str, many: str) -> str:
-    return f"{count(number)} {one if number == 1 else many}" if number else ""
+    return counted(number, one, many) if number else ""
 
 
 def _balance_note(screen: AccountScreen) -> str:

@@ -23,7 +23,8 @@ from tehuacan_comercial.ui.cash.context import CashContext
 from tehuacan_comercial.ui.cash.count_page import CountPage
 from tehuacan_comercial.ui.cash.counting import SignedCount, ordered_tills, signing_question
 from tehuacan_comercial.ui.cash.open_sheet import OpenSheet
-from tehuacan_comercial.ui.widgets.notices import announce
+from tehuacan_comercial.ui.widgets.answered import tell_until_answered
+from tehuacan_comercial.ui.widgets.notices import NoticeAct, announce
 
 RETRY, ASK = "Reintentar", "Preguntar de nuevo"
 
@@ -168,9 +169,22 @@ class Sessions(QObject):
         self._page.set_busy("")
         if not isinstance(error, Refusal):
             raise error
-        retry = ASK if isinstance(error, ResultUnknown) else RETRY
-        if prompts.show_refusal(self._page, error, retry):
+        unknown = isinstance(error, ResultUnknown)
+        if prompts.show_refusal(self._page, error, ASK if unknown else RETRY):
             again()
+        elif unknown:
+            self._wait(again)
+
+    def _wait(self, again: Callable[[], None]) -> None:
+        """Keep in sight what has no answer yet; asking again sends the same command."""
+        tell_until_answered(
+            self._context.notices,
+            "warn",
+            "unplug",
+            "La caja espera respuesta del servidor",
+            "Todavía no se sabe si se abrió, se cerró o sigue igual. No se hará dos veces.",
+            (NoticeAct(ASK, again, "refresh-cw"),),
+        )
 
     def _refused(self, error: Exception) -> None:
         self._retry(error, self.open)

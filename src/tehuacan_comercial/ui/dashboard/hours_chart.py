@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.services.dashboard import HourSum
 from tehuacan_comercial.ui.dashboard.tile import words
 from tehuacan_comercial.ui.formats import money
@@ -177,7 +178,8 @@ class HoursChart(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hour = self._hour_at(QPointF(event.pos()))
             lines = [
-                f"{name}: {money(day[hour].amount)} en {day[hour].receipts} recibos"
+                f"{name}: {money(day[hour].amount)} en "
+                f"{counted(day[hour].receipts, 'recibo', 'recibos')}"
                 for name, day in zip(self._names, (self._today, self._past), strict=True)
                 if hour in day
             ]

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.services.dashboard import ReceiptLine
 from tehuacan_comercial.ui.dashboard.columns import RECEIPT_COLUMNS
-from tehuacan_comercial.ui.formats import count
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
 from tehuacan_comercial.ui.widgets.card import Card
@@ -56,7 +56,7 @@ class RowsPage(QWidget):
     def show_rows(self, rows: Sequence[ReceiptLine]) -> None:
         """Its rows, or the same figure's a moment later."""
         self.table.set_rows(rows)
-        self.card.set_note("1 recibo" if len(rows) == 1 else f"{count(len(rows))} recibos")
+        self.card.set_note(counted(len(rows), "recibo", "recibos"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back, once the filter row and the table have no use for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.dashboard import percent
 from tehuacan_comercial.domain.lifecycles import CASH_SESSION, CashSessionState
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
@@ -60,7 +61,7 @@ def till_tip(till: TillNow) -> str:
 def till_foot(till: TillNow) -> str:
     """Last movement, receipts, voids, what is on its way."""
     crowded = bool(till.voids or till.transit)
-    receipts = "1 recibo" if till.receipts == 1 else f"{count(till.receipts)} recibos"
+    receipts = counted(till.receipts, "recibo", "recibos")
     parts = [
         f"{till.last.posted_at:%H:%M}" if till.last else "",
         f"{count(till.receipts)} rec." if crowded else receipts,
@@ -93,10 +94,10 @@ def tender_name(tender: str) -> str:
 
 def collected(board: Board) -> Figure:
     """The day's collection."""
-    receipts = f"{count(board.receipts)} recibos"
+    receipts = counted(board.receipts, "recibo", "recibos")
     if board.voids:
-        word = "cancelado" if len(board.voids) == 1 else "cancelados"
-        receipts += f" · {len(board.voids)} {word} {MINUS}{whole(board.cancelled)}"
+        voids = counted(len(board.voids), "cancelado", "cancelados")
+        receipts += f" · {voids} {MINUS}{whole(board.cancelled)}"
     tip = f"Cobrado {money(board.taken)}, cancelado {money(board.cancelled)}"
     return Figure("Recaudado hoy", money(board.collected), receipts, tip=tip)
 
@@ -132,7 +133,7 @@ def goal(board: Board, *, demonstration: bool) -> Figure:
 def cash(board: Board) -> Figure:
     """Cash in all drawers."""
     working = sum(till.is_open for till in board.tills)
-    word = "1 caja abierta" if working == 1 else f"{working} cajas abiertas"
+    word = counted(working, "caja abierta", "cajas abiertas")
     moving = sum((each.amount for each in board.transit), Decimal(0))
     note = f"{word} · {whole(moving)} en tránsito" if moving else word
     return Figure("Efectivo en cajas", money(board.cash), note)

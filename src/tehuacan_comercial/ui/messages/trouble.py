@@ -15,6 +15,15 @@ def _server_unreachable(_no: r.ServerUnreachable) -> Message:
     )
 
 
+def _server_not_trusted(_no: r.ServerNotTrusted) -> Message:
+    return Message(
+        "No se pudo comprobar que el servidor sea el de la oficina",
+        "Su certificado de seguridad venció, no es de ese servidor o esta estación no lo reconoce.",
+        "La estación cortó antes de enviar la contraseña; no se registró nada.",
+        "No cambie el cifrado por su cuenta: avise a sistemas con el detalle técnico.",
+    )
+
+
 def _result_unknown(_no: r.ResultUnknown) -> Message:
     return Message(
         "Falta confirmar el resultado",
@@ -54,6 +63,7 @@ def _printer_trouble(no: r.PrinterTrouble) -> Message:
 
 PHRASES: dict[type[r.Refusal], Phrase] = {
     r.ServerUnreachable: _server_unreachable,
+    r.ServerNotTrusted: _server_not_trusted,
     r.ResultUnknown: _result_unknown,
     r.ServerBusy: _server_busy,
     r.ServerFull: _server_full,

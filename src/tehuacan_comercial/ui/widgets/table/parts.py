@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.ui.formats import count, figure
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.table.model import RowModel
@@ -102,7 +103,9 @@ class FootRow(QWidget):
             f"{self._rows.columns[at - self._rows.offset].header} {figure(total)}"
             for at, total in self._totals.items()
         ]
-        self.setAccessibleName(f"Totales de {len(shown)} renglones: {', '.join(said)}")
+        self.setAccessibleName(
+            f"Totales de {counted(len(shown), 'renglón', 'renglones')}: {', '.join(said)}"
+        )
         self.update()
 
     def totals(self) -> dict[str, Decimal]:
@@ -126,7 +129,9 @@ class FootRow(QWidget):
         painter.setPen(QColor(tokens.text_soft))
         shown, every = len(self._rows.shown_rows()), len(self._rows.all_rows())
         text = (
-            f"{count(shown)} renglones" if shown == every else f"{count(shown)} de {count(every)}"
+            counted(shown, "renglón", "renglones")
+            if shown == every
+            else f"{count(shown)} de {count(every)}"
         )
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area.adjusted(px(16), 0, 0, 0), left, text)
