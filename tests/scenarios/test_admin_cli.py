@@ -250,7 +250,7 @@ def _read_by_file(tool: Tool, folder: Path, period: BillingPeriod) -> None:
     page = book["Lecturas"]
     rows = page.max_row - 3
     for row in range(4, page.max_row + 1):
-        page.cell(row, 7).value = page.cell(row, 5).value + 20
+        page.cell(row, 7).value = int(str(page.cell(row, 5).value)) + 20
         page.cell(row, 8).value = period.first_day
     book.save(file)
     tried = tool(*asked, "--dry-run", "--faults", str(folder / "fallas.xlsx"))

@@ -193,7 +193,7 @@ def _two_lines(value: str, room: float) -> list[tuple[float, float, str]]:
     if width(value, MEDIUM, size) <= room:
         return [(18, size, value)]
     lines = wrap(value, MEDIUM, 6.8, room, 2)
-    return [(15.4 + index * 7.2, 6.8, line) for index, line in enumerate(lines)]
+    return [(14.6 + index * 7, 6.8, line) for index, line in enumerate(lines)]
 
 
 def kept_with_next(blocks: Sequence[Block]) -> list[Block]:
