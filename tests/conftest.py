@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from sqlalchemy import Connection, create_engine
 
 from tehuacan_comercial.data.connections import SCHEMA_PATH, TIME_ZONE
 from tests.support import server
+from tests.support.midnight import until_the_day_is_safe
 from tests.support.pinned import PinnedDatabase
 from tests.support.server import DEBIAN_15, TestServer
 
@@ -27,6 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """The process that leads the run makes the folder its workers share."""
     if not hasattr(config, "workerinput"):
         server.make_run_folder()
+
+
+def pytest_runtest_setup() -> None:
+    """What is opened today must still be today's when the test looks at it."""
+    time.sleep(until_the_day_is_safe(datetime.now(UTC)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -83,7 +83,7 @@ def test_init_installs_rules_and_one_administrator(installed: Tool) -> None:
     listed = installed("staff", "list")
     assert listed.code == 0
     assert "raul.nieto" in listed.out
-    assert "1 personas" in listed.out
+    assert "1 persona." in listed.out
     again = installed("init", "--administrator", "otra.persona", "--full-name", "Otra")
     assert again.code == 0
     assert "no se dio de alta a nadie" in again.out

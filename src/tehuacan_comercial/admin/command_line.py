@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,8 @@ from tehuacan_comercial.admin.spanish import SpanishCommand, SpanishGroup  # iso
 import typer
 
 from tehuacan_comercial.admin.access import Access
+from tehuacan_comercial.admin.command_context import access_of
+from tehuacan_comercial.admin.period_commands import periods
 
 _HELP = {"help_option_names": ["--help", "-h"]}
 app = typer.Typer(
@@ -33,18 +34,13 @@ app.add_typer(bank, name="bank")
 app.add_typer(staff, name="staff")
 app.add_typer(station, name="station")
 app.add_typer(till, name="till")
+app.add_typer(periods)
 
 PasswordStdin = Annotated[
     bool,
     typer.Option("--password-stdin", help="Lee la contraseña nueva de la entrada estándar."),
 ]
 Username = Annotated[str, typer.Argument(metavar="USUARIO", help="Usuario, p. ej. rosa.hernandez.")]
-Period = Annotated[str, typer.Option(metavar="AAAAMM", help="Periodo, p. ej. 202609.")]
-
-
-def _access(context: typer.Context) -> Access:
-    found = context.obj
-    return found if isinstance(found, Access) else Access()
 
 
 @app.callback()
@@ -88,7 +84,7 @@ def init(
     """Instala: crea la base de datos, carga las reglas y da de alta a quien administra."""
     from tehuacan_comercial.admin import installing
 
-    return installing.init(_access(context), administrator, full_name, password_stdin)
+    return installing.init(access_of(context), administrator, full_name, password_stdin)
 
 
 @app.command(cls=SpanishCommand)
@@ -96,7 +92,7 @@ def upgrade(context: typer.Context) -> int:
     """Pone al día la base de datos para esta versión del programa."""
     from tehuacan_comercial.admin import installing
 
-    return installing.upgrade(_access(context))
+    return installing.upgrade(access_of(context))
 
 
 @staff.command("add", cls=SpanishCommand)
@@ -119,7 +115,7 @@ def staff_add(
     """Da de alta a una persona, con su propio usuario de la base de datos."""
     from tehuacan_comercial.admin import people
 
-    return people.add(_access(context), username, job, full_name, position, password_stdin)
+    return people.add(access_of(context), username, job, full_name, position, password_stdin)
 
 
 @staff.command("disable", cls=SpanishCommand)
@@ -127,7 +123,7 @@ def staff_disable(context: typer.Context, username: Username) -> int:
     """Da de baja a una persona: ya no puede iniciar sesión; lo que hizo queda."""
     from tehuacan_comercial.admin import people
 
-    return people.disable(_access(context), username)
+    return people.disable(access_of(context), username)
 
 
 @staff.command("password", cls=SpanishCommand)
@@ -137,7 +133,7 @@ def staff_password(
     """Cambia la contraseña de una persona."""
     from tehuacan_comercial.admin import people
 
-    return people.password(_access(context), username, password_stdin)
+    return people.password(access_of(context), username, password_stdin)
 
 
 @staff.command("list", cls=SpanishCommand)
@@ -145,7 +141,7 @@ def staff_list(context: typer.Context) -> int:
     """Muestra al personal."""
     from tehuacan_comercial.admin import people
 
-    return people.show(_access(context))
+    return people.show(access_of(context))
 
 
 @station.command("add", cls=SpanishCommand)
@@ -158,7 +154,7 @@ def station_add(
     """Da de alta o cambia una estación."""
     from tehuacan_comercial.admin import places
 
-    return places.add_station(_access(context), code, name, desk)
+    return places.add_station(access_of(context), code, name, desk)
 
 
 @station.command("list", cls=SpanishCommand)
@@ -166,7 +162,7 @@ def station_list(context: typer.Context) -> int:
     """Muestra las estaciones."""
     from tehuacan_comercial.admin import places
 
-    return places.show_stations(_access(context))
+    return places.show_stations(access_of(context))
 
 
 @till.command("add", cls=SpanishCommand)
@@ -184,7 +180,7 @@ def till_add(
     """Da de alta o cambia una caja."""
     from tehuacan_comercial.admin import places
 
-    return places.add_till(_access(context), code, name, station_code, opening_float, cash_limit)
+    return places.add_till(access_of(context), code, name, station_code, opening_float, cash_limit)
 
 
 @till.command("list", cls=SpanishCommand)
@@ -192,7 +188,7 @@ def till_list(context: typer.Context) -> int:
     """Muestra las cajas."""
     from tehuacan_comercial.admin import places
 
-    return places.show_tills(_access(context))
+    return places.show_tills(access_of(context))
 
 
 @bank.command("add", cls=SpanishCommand)
@@ -208,7 +204,7 @@ def bank_add(
     """Da de alta o cambia una cuenta bancaria, para las fichas de depósito."""
     from tehuacan_comercial.admin import banks
 
-    return banks.add_account(_access(context), code, bank_name, name, clabe)
+    return banks.add_account(access_of(context), code, bank_name, name, clabe)
 
 
 @bank.command("list", cls=SpanishCommand)
@@ -216,7 +212,7 @@ def bank_list(context: typer.Context) -> int:
     """Muestra las cuentas bancarias."""
     from tehuacan_comercial.admin import banks
 
-    return banks.show_accounts(_access(context))
+    return banks.show_accounts(access_of(context))
 
 
 @app.command("load-rules", cls=SpanishCommand)
@@ -230,7 +226,7 @@ def load_rules(
     """Carga reglas: tarifas, impuestos, recargos, UMA, calendario, oficina."""
     from tehuacan_comercial.admin import rules
 
-    return rules.load(_access(context), path)
+    return rules.load(access_of(context), path)
 
 
 @app.command("import-registry", cls=SpanishCommand)
@@ -260,7 +256,7 @@ def import_registry(
     from tehuacan_comercial.admin import registry
 
     wish = registry.Wish(file, mapping, rows, balance, credit, dry_run, skip_faulty, faults)
-    return registry.import_registry(_access(context), wish)
+    return registry.import_registry(access_of(context), wish)
 
 
 @app.command(cls=SpanishCommand)
@@ -278,89 +274,7 @@ def demo(
     """Llena una base vacía con un pueblo de DEMOSTRACIÓN: personas y cuentas inventadas."""
     from tehuacan_comercial.admin import demonstration
 
-    return demonstration.demo(_access(context), accounts, seed, fast, if_empty)
-
-
-@app.command("open-period", cls=SpanishCommand)
-def open_period(context: typer.Context, period: Period) -> int:
-    """Abre un periodo de facturación, con sus fechas de emisión y vencimiento."""
-    from tehuacan_comercial.admin import billing
-
-    return billing.open_period(_access(context), period)
-
-
-@app.command(cls=SpanishCommand)
-def readings(
-    context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="ARCHIVO",
-            help="Lecturas, .csv o .xlsx; con --template, la hoja que se escribe.",
-        ),
-    ],
-    period: Period,
-    template: Annotated[
-        str,
-        typer.Option(metavar="RUTA", help="Escribe la hoja por llenar de esta ruta y termina."),
-    ] = "",
-    mapping: Annotated[
-        Path | None, typer.Option(help="Correspondencia de columnas (.toml).")
-    ] = None,
-    rows: Annotated[int | None, typer.Option(help="Lecturas que debe tener el archivo.")] = None,
-    m3: Annotated[int | None, typer.Option("--m3", help="Suma de consumos, m³.")] = None,
-    review_above: Annotated[
-        int, typer.Option(min=0, help="Porcentaje sobre el promedio que se manda a revisar.")
-    ] = 100,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Sólo revisa; no carga nada.")] = False,
-    skip_faulty: Annotated[
-        bool,
-        typer.Option(
-            "--skip-faulty", help="Carga los renglones sin fallas y deja fuera los demás."
-        ),
-    ] = False,
-    faults: Annotated[
-        Path | None, typer.Option(help="Libro de Excel con las fallas y lo que hay que revisar.")
-    ] = None,
-) -> int:
-    """Carga las lecturas de un periodo, si los totales coinciden, o escribe la hoja de una ruta."""
-    from tehuacan_comercial.admin import readings as work
-
-    return work.readings(
-        _access(context),
-        work.Wish(
-            file, period, template, mapping, rows, m3, review_above, dry_run, skip_faulty, faults
-        ),
-    )
-
-
-@app.command(cls=SpanishCommand)
-def bill(
-    context: typer.Context,
-    period: Period,
-    route: Annotated[str, typer.Option(help="Sólo esta ruta.")] = "",
-    pdf: Annotated[
-        Path | None, typer.Option(help="Carpeta donde se escriben los recibos, uno por ruta.")
-    ] = None,
-) -> int:
-    """Factura un periodo. Lo ya facturado no se repite."""
-    from tehuacan_comercial.admin import billing
-
-    return billing.bill(_access(context), period, route, pdf)
-
-
-@app.command("accrue-surcharges", cls=SpanishCommand)
-def accrue_surcharges(
-    context: typer.Context,
-    through: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="AAAA-MM-DD", help="Hasta este día; hoy."),
-    ] = None,
-) -> int:
-    """Calcula los recargos hasta un día. Repetirlo no cambia nada."""
-    from tehuacan_comercial.admin import billing
-
-    return billing.accrue(_access(context), through.date() if through else None)
+    return demonstration.demo(access_of(context), accounts, seed, fast, if_empty)
 
 
 @app.command(cls=SpanishCommand)
@@ -368,7 +282,7 @@ def verify(context: typer.Context) -> int:
     """Revisa los libros completos; dice cada falta y sale con 1 si hay alguna."""
     from tehuacan_comercial.admin import books
 
-    return books.verify(_access(context))
+    return books.verify(access_of(context))
 
 
 @app.command(cls=SpanishCommand)
@@ -381,7 +295,7 @@ def backup(
     """Respalda la base de datos en un archivo."""
     from tehuacan_comercial.admin import books
 
-    return books.backup(_access(context), file)
+    return books.backup(access_of(context), file)
 
 
 @app.command(cls=SpanishCommand)
@@ -400,4 +314,4 @@ def restore(
     """Restaura un respaldo: primero en una base de ensayo que se verifica, después en su lugar."""
     from tehuacan_comercial.admin import books
 
-    return books.restore(_access(context), file, into, only_try)
+    return books.restore(access_of(context), file, into, only_try)
