@@ -15,6 +15,7 @@ from tehuacan_comercial.services.cash import ChargeResult
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.cash.partial_sheet import PartialSheet
 from tehuacan_comercial.ui.cash.tender_sheet import TenderSheet
+from tehuacan_comercial.ui.theme.theme import Mode, theme
 from tests.support.town import Town
 from tests.ui.cash.conftest import Station, on_sheet, open_account, payments, press
 
@@ -51,6 +52,40 @@ def test_exact_cash_is_scan_f12_enter_enter(qtbot: QtBot, station: Station, town
     assert station.tab.collect.charged.note.text() == "Recibo C1-000001"
     qtbot.waitUntil(lambda: station.cards[-1].debt == 0)
     assert not station.actions_table["cash.charge"].isEnabled()
+
+
+def test_a_sheet_is_built_ahead_and_serves_one_sale(
+    qtbot: QtBot, station: Station, town: Town
+) -> None:
+    open_account(qtbot, station, town.account_ids()[0])
+    qtbot.waitUntil(lambda: bool(station.findChildren(TenderSheet)))
+    (ready,) = station.findChildren(TenderSheet)
+    assert not ready.isVisible()
+    came = on_sheet(TenderSheet, lambda sheet: press(sheet, ESCAPE))
+    station.trigger("cash.charge")
+    assert came == [ready]
+    qtbot.waitUntil(lambda: station.findChildren(TenderSheet) not in ([], [ready]))
+    came = on_sheet(TenderSheet, lambda sheet: press(sheet, ESCAPE))
+    station.trigger("cash.charge")
+    assert len(came) == 1
+    assert came != [ready]
+    assert not payments(town)
+
+
+def test_a_sheet_of_the_letters_of_before_is_not_used(
+    qtbot: QtBot, station: Station, town: Town
+) -> None:
+    open_account(qtbot, station, town.account_ids()[0])
+    qtbot.waitUntil(lambda: bool(station.findChildren(TenderSheet)))
+    (ready,) = station.findChildren(TenderSheet)
+    theme().choose(Mode.LIGHT, 115)
+    came = on_sheet(TenderSheet, lambda sheet: press(sheet, ESCAPE))
+    try:
+        station.trigger("cash.charge")
+    finally:
+        theme().choose(Mode.LIGHT, 100)
+    assert len(came) == 1
+    assert came != [ready]
 
 
 def test_a_double_press_posts_once(qtbot: QtBot, station: Station, town: Town) -> None:

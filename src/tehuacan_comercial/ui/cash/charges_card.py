@@ -29,7 +29,7 @@ class ChargesCard(Card):
             CHARGE_COLUMNS,
             lambda row: row.item.charge_id,
             checkable=True,
-            dimmed=lambda row: row.item.charge_id not in self.selection(),
+            dimmed=lambda row: not self.table.model.is_checked(row),
             group=lambda row: row.item.period,
             empty=self._empty,
             settings=settings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.allocation import Part
@@ -22,8 +22,12 @@ from tehuacan_comercial.ui.cash.tender_sheet import Done, TenderSheet
 from tehuacan_comercial.ui.cash.tender_total import NO_PAPER
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.tasks import Failed
+from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.answered import tell_until_answered
 from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeAct, announce
+
+PAUSE_MILLISECONDS = 150
+"""After a charge or a reading, until nothing of it is left to show."""
 
 
 class Charging(QObject):
@@ -38,6 +42,12 @@ class Charging(QObject):
         self._context, self._page = context, page
         self._replaced: int | None = None
         self._replacing: InlineNotice | None = None
+        self._ready: TenderSheet | None = None
+        self._preparing = QTimer(self)
+        self._preparing.setSingleShot(True)
+        self._preparing.setInterval(PAUSE_MILLISECONDS)
+        self._preparing.timeout.connect(self._make_ready)
+        theme().changed.connect(self._drop_ready)
 
     def charge(self, view: DeskView, selection: Collection[int]) -> None:
         """Charge the chosen items whole (F12)."""
@@ -95,7 +105,8 @@ class Charging(QObject):
             view.tenders,
             self._replaced,
         )
-        sheet = TenderSheet(self._page, sale, self, self._context.place.receipt_format)
+        sheet = self._take_sheet()
+        sheet.begin(sale)
         prompts.run(sheet)
         outcome = sheet.outcome
         if outcome.result is not None:
@@ -103,7 +114,35 @@ class Charging(QObject):
             self.finish(outcome.result, outcome.form)
         elif outcome.in_doubt:
             self.left_in_doubt.emit()
+        self.prepare()
         self.closed.emit()
+
+    # --- the sheet, built ahead ---
+
+    def prepare(self) -> None:
+        """Build the next sheet in the pause that follows: it takes as long as showing it does."""
+        self._preparing.start()
+
+    def _make_ready(self) -> None:
+        if self._ready is None and self._page.isVisible():
+            self._ready = self._make_sheet()
+            self._ready.make_ready()
+
+    def _take_sheet(self) -> TenderSheet:
+        """Each sheet serves one sale."""
+        self._preparing.stop()
+        ready, self._ready = self._ready, None
+        return ready or self._make_sheet()
+
+    def _make_sheet(self) -> TenderSheet:
+        return TenderSheet(self._page, self, self._context.place.receipt_format)
+
+    def _drop_ready(self) -> None:
+        """Its sizes are those of the letters when it was built."""
+        if self._ready is not None:
+            self._ready.deleteLater()
+            self._ready = None
+            self.prepare()
 
     # --- Sender ---
 

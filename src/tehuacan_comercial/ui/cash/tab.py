@@ -126,6 +126,8 @@ class CashTab(QWidget):
             self.collect.show_payments("Últimos pagos de la cuenta", paid, none)
         self._refresh()
         self.session_read.emit(view.session)
+        if view.session is not None:
+            self.charging.prepare()
         if view.account is not None:
             self.account_read.emit(view.account.card)
 

@@ -38,13 +38,13 @@ class TenderEntry(QWidget):
     credit_toggled = Signal(bool)
     advanced = Signal()
 
-    def __init__(self, allowed: tuple[TenderKind, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._showing = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))
-        self.kinds = _make_kinds(allowed)
+        self.kinds = _make_kinds()
         self.kinds.chosen.connect(self.kind_chosen)
         self.amount = AmountEdit(large=True)
         self.amount.amount_changed.connect(self._tell_amount)
@@ -59,6 +59,11 @@ class TenderEntry(QWidget):
         column.addWidget(self.credit)
         column.addWidget(self.change)
         column.addStretch(1)
+
+    def allow(self, allowed: tuple[TenderKind, ...]) -> None:
+        """Only these forms can be chosen."""
+        for kind in KINDS:
+            self.kinds.set_allowed(kind.value, kind in allowed)
 
     def show_draft(self, draft: Draft, view: TenderView) -> None:
         """Bring everything up to the draft, leaving a field alone while it says the same."""
@@ -188,9 +193,6 @@ class TenderEntry(QWidget):
         self.advanced.emit()
 
 
-def _make_kinds(allowed: tuple[TenderKind, ...]) -> Segmented:
+def _make_kinds() -> Segmented:
     segments = [Segment(kind.value, TENDER_LABELS[kind], ICONS[kind], KEYS[kind]) for kind in KINDS]
-    made = Segmented(segments, "Forma de pago")
-    for kind in KINDS:
-        made.set_allowed(kind.value, kind in allowed)
-    return made
+    return Segmented(segments, "Forma de pago")

@@ -56,17 +56,14 @@ class Outcome:
 class TenderSheet(ShadeDialog):
     """Gathers forms of payment for a frozen sale and registers it once. ``outcome`` tells."""
 
-    def __init__(self, parent: QWidget, sale: Sale, sender: Sender, form: str) -> None:
-        count = len(sale.parts)
-        what = f"{count} {'cargo' if count == 1 else 'cargos'}" if count else "pago adelantado"
-        subtitle = f"Cuenta {sale.account_number} · {sale.holder} · {what}"
-        super().__init__(parent, "Cobrar", subtitle, 800)
+    def __init__(self, parent: QWidget, sender: Sender, form: str) -> None:
+        super().__init__(parent, "Cobrar", width=800)
         set_dead(self)
+        self.draft: Draft
         self.outcome = Outcome(None, form)
         self._sender, self._sending, self._in_doubt = sender, False, False
         self.notice: InlineNotice | None = None
-        self.draft = tender.start(sale)
-        self.entry, self.side = TenderEntry(sale.allowed), TenderTotal(form)
+        self.entry, self.side = TenderEntry(), TenderTotal(form)
         row = QHBoxLayout()
         row.setSpacing(theme().px(22))
         row.addWidget(self.entry, 3)
@@ -79,7 +76,14 @@ class TenderSheet(ShadeDialog):
         self.later.hide()
         self.add_foot(self.leave, self.register, self.later)
         self._connect()
-        self._show(self.draft)
+
+    def begin(self, sale: Sale) -> None:
+        """Take the one sale that this sheet is for; before that it can only be made ready."""
+        count = len(sale.parts)
+        what = f"{count} {'cargo' if count == 1 else 'cargos'}" if count else "pago adelantado"
+        self.set_subtitle(f"Cuenta {sale.account_number} · {sale.holder} · {what}")
+        self.entry.allow(sale.allowed)
+        self._show(tender.start(sale))
         self.entry.focus_amount()
 
     def _connect(self) -> None:

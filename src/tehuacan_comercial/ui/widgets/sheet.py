@@ -86,6 +86,11 @@ class ShadeDialog(QDialog):
             self.foot.addWidget(button)
         self._main = main
 
+    def make_ready(self) -> None:
+        """Dress every part before the sheet is wanted; Qt would do it while somebody waits."""
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+
     def set_busy(self, text: str) -> None:
         """Hold the sheet while its act is under way; an empty text lets it go."""
         self._busy = bool(text)
