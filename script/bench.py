@@ -62,6 +62,7 @@ def _town(office: Office, accounts: int, size: Size, parts: list[str], seed: int
     owed = PERIODS[-3:]
     for period in owed:
         billing.bill(town, period)
+    billing.accrue(town)
     with town.admin() as connection:
         settle_down(connection)
     kept = True

@@ -75,6 +75,15 @@ def bill(town: Town, period: str) -> None:
         database.close()
 
 
+def accrue(town: Town) -> None:
+    """Surcharges to date of every account, without which nothing late can be charged."""
+    database = town.registrar()
+    try:
+        database.call("accrue_surcharges", {}, deadline_seconds=math.inf)
+    finally:
+        database.close()
+
+
 def _bare(connection: Admin, period: str, like: str) -> float:
     """Seconds to insert the period's bills and charges into fresh tables, in one transaction."""
     connection.execute(_COPIES.format(like=like).encode())

@@ -32,6 +32,7 @@ FROM charge c
 JOIN concept k ON k.code = c.concept
 JOIN billing_period p ON p.code = c.period_code
 WHERE c.account_id = ANY (%s) AND c.period_code = %s AND c.settled = 0
+  AND c.source <> 'surcharge'
 ORDER BY c.account_id, c.id
 """
 

@@ -7,7 +7,7 @@ import re
 from tehuacan_comercial.data import schema
 from tehuacan_comercial.services.changes import TOPICS, Changes, changes_of
 
-ANNOUNCED = re.compile(r"(?:announce|note_change)\('([a-z]+)'")
+ANNOUNCED = re.compile(r"(?:announce\(|change_notice \(topic, subject\) VALUES \()'([a-z]+)'")
 
 
 def test_every_topic_that_is_announced_is_known_and_the_other_way_round() -> None:

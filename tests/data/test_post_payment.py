@@ -120,6 +120,35 @@ def test_what_is_not_right_is_refused_and_leaves_nothing(
         assert connection.execute("SELECT count(*) FROM payment").fetchone() == (0,)
 
 
+def test_a_late_charge_is_settled_only_after_its_surcharges_are_charged(
+    any_server: TestServer, any_new_database: Callable[[], str]
+) -> None:
+    """Whoever pays with psql, without opening the account as the program does, is refused."""
+    town = build_town(any_server, any_new_database(), grace_days=0)
+    session = open_session(town)
+    first, second, _ = town.account_ids()
+    rosa = town.sign_in("rosa")
+    late, current = command(town, session, first), command(town, session, first)
+    late["allocations"], current["allocations"] = late["allocations"][:1], late["allocations"][1:2]
+    for order in (late, current):
+        order["rounding"] = "0.00"
+        order["tenders"] = [
+            {"kind": "cash", "received": order["allocations"][0]["amount"], "change": "0.00"}
+        ]
+    with pytest.raises(refusals.SurchargesNotAccrued) as told:
+        rosa.call("post_payment", late)
+    assert told.value.charge_id == late["allocations"][0]["charge_id"]
+    assert told.value.missing == Decimal("14.33")  # 318.40 x 1.5 % x 3 months begun
+    rosa.call("post_payment", current)  # sewerage bears none
+    accrued = rosa.call("accrue_surcharges", {"account_id": first})
+    rosa.call("accrue_surcharges", {"account_id": second})
+    answer = rosa.call("post_payment", late)
+    owed = sum((pesos for _, pesos in charges(town, first)), Decimal(0))
+    assert Decimal(answer["balance_after"]) == owed
+    assert Decimal(accrued["amount"]) >= Decimal("14.33")
+    town.close()
+
+
 def test_foreign_settled_and_repeated_charges_are_refused(town: Town) -> None:
     session = open_session(town)
     first, second, _ = town.account_ids()

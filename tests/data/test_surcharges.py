@@ -30,7 +30,7 @@ Posted = dict[int, list[tuple[int, Decimal, Decimal]]]
 
 @pytest.fixture
 def town(any_server: TestServer, any_new_database: Callable[[], str]) -> Iterator[Town]:
-    made = build_town(any_server, any_new_database())
+    made = build_town(any_server, any_new_database(), grace_days=0)
     yield made
     made.close()
 

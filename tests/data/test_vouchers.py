@@ -392,6 +392,7 @@ def test_what_does_not_change_the_verified_day_stays_possible(day: Day) -> None:
     day.close_short()
     decide(day.manager, issue(day.elena, "collection", day.day)["voucher_id"], "verify")
     day.elena.call("verify_session", day.count(SHORT, "296.00"))
+    day.town.end_grace()
     assert day.rosa.call("accrue_surcharges", {"account_id": day.town.account_ids()[2]})["charges"]
     receipt = int(str(day.ask("SELECT max(id) FROM receipt")[0][0]))
     asked = request_void(day.rosa, receipt)

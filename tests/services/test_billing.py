@@ -24,7 +24,7 @@ BETO = Actor("beto", "Beto", "Ventanilla", "counter")
 
 @pytest.fixture
 def town(test_server: TestServer, new_database: Callable[[], str]) -> Iterator[Town]:
-    made = build_town(test_server, new_database(), accounts=6)
+    made = build_town(test_server, new_database(), accounts=6, grace_days=0)
     with made.admin() as connection:
         connection.execute(
             "INSERT INTO concept VALUES ('SAN', 'Saneamiento', 'service', NULL, 40,"

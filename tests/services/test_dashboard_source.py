@@ -19,6 +19,7 @@ from tehuacan_comercial.services.dashboard_source import (
 from tests.support.server import TestServer
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+NOTICE = "INSERT INTO change_notice (topic, subject) VALUES ('payment', '1/1')"
 
 
 def moment(notice: int, replayed: float | None = None) -> ServerMoment:
@@ -75,12 +76,12 @@ def test_a_server_that_misses_notices_is_not_shown_as_now(
     source = DashboardSource(database, replica=True, clock=clock)
     assert source.ask(moment_of)[1] == Origin(Source.REPLICA, 0.0)
     with database.transaction() as connection:
-        connection.exec_driver_sql("SELECT note_change('payment', '1/1')")
+        connection.exec_driver_sql(NOTICE)
     assert source.ask(moment_of)[1] == Origin(Source.LATE, None)
     clock.now += REST_SECONDS + 1
     replica = Database(test_server.superuser_url(stale))
     with replica.transaction() as connection:
-        connection.exec_driver_sql("SELECT note_change('payment', '1/1')")
+        connection.exec_driver_sql(NOTICE)
     replica.close()
     assert source.ask(moment_of)[1].source is Source.REPLICA
     database.close()

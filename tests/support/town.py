@@ -75,6 +75,8 @@ BANK_ACCOUNTS = (
     ("BNTE", "Banorte", "072650002000000020"),
 )
 
+NEVER_LATE = 100_000
+"""Days of grace with which no charge bears surcharges, whatever day the test runs on."""
 CATALOGUES = """
 INSERT INTO rule_set (kind, code, version, title, legal_basis, published_in, valid,
                       is_demonstration, source_text, source_sha256)
@@ -108,7 +110,7 @@ INSERT INTO concept VALUES
     ('REC', 'Recargos', 'accessory', 'AGUA', 10, 'REVENUE_REC', NULL);
 INSERT INTO surcharge_rate (rule_set_id, concept, accessory, monthly_rate, base, grace_days,
                             cap_ratio, month_fraction_counts)
-SELECT id, 'AGUA', 'REC', 0.015, 'principal', 0, 1.0, true FROM rule_set
+SELECT id, 'AGUA', 'REC', 0.015, 'principal', {grace}, 1.0, true FROM rule_set
 WHERE kind = 'surcharges';
 INSERT INTO billing_period (code, name, starts_on, ends_on, days, issued_on, due_on, months)
 VALUES ('202607', 'jul–ago 2026', '2026-07-01', '2026-08-31', '[2026-07-01,2026-09-01)',
@@ -158,12 +160,26 @@ class Town:
             rows = connection.execute("SELECT id FROM account ORDER BY account_number").fetchall()
         return [int(str(row[0])) for row in rows]
 
+    def end_grace(self) -> None:
+        """From here every charge whose due day is past bears surcharges."""
+        with self.admin() as connection:
+            connection.execute("SET session_replication_role = replica")
+            connection.execute("UPDATE surcharge_rate SET grace_days = 0")
 
-def build_town(server: TestServer, database: str, *, accounts: int = 3, tills: int = 3) -> Town:
+
+def build_town(
+    server: TestServer,
+    database: str,
+    *,
+    accounts: int = 3,
+    tills: int = 3,
+    grace_days: int = NEVER_LATE,
+) -> Town:
     """Fill a fresh clone; each account owes $318.40 + $73.87 and $296.00 + $68.67 in charges."""
     town = Town(server, database)
     with town.admin() as connection:
-        connection.execute(CATALOGUES.replace("{map}", json.dumps(ACCOUNTING_MAP)).encode())
+        catalogues = CATALOGUES.replace("{map}", json.dumps(ACCOUNTING_MAP))
+        connection.execute(catalogues.replace("{grace}", str(grace_days)).encode())
         for number in range(1, tills + 1):
             connection.execute(
                 "SELECT save_till(jsonb_build_object('code', 'C' || %(n)s::text, 'name',"

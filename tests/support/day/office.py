@@ -9,7 +9,7 @@ from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.intents import IntentJournal
 from tests.support.day.told import Told
 from tests.support.server import TestServer
-from tests.support.town import Town, add_account, add_person, build_town
+from tests.support.town import NEVER_LATE, Town, add_account, add_person, build_town
 
 CASHIERS = ("rosa", "lupe", "caja3", "caja4", "caja5", "caja6", "caja7", "caja8")
 
@@ -51,9 +51,17 @@ class Office:
             return connection.execute(query.encode()).fetchall()
 
 
-def build_office(server: TestServer, database: str, home: Path, *, accounts: int = 8) -> Office:
+def build_office(
+    server: TestServer,
+    database: str,
+    home: Path,
+    *,
+    accounts: int = 8,
+    grace_days: int = NEVER_LATE,
+) -> Office:
     """Fill a fresh clone; till Cn is for the n-th of CASHIERS."""
-    town = build_town(server, database, accounts=accounts, tills=len(CASHIERS))
+    tills = len(CASHIERS)
+    town = build_town(server, database, accounts=accounts, tills=tills, grace_days=grace_days)
     with town.admin() as connection:
         for name in CASHIERS[2:]:
             add_person(connection, name, "cashier")

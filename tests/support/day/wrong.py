@@ -94,7 +94,7 @@ def two_transactions(office: Office) -> None:
     half = (
         source[:cut]
         + "RETURN jsonb_build_object('payment_id', fresh, 'content', content,"
-        + " 'series', drawer.receipt_series);\n"
+        + " 'series', known.receipt_series);\n"
         + source[source.rindex("END") :]
     )
     office.run(half.replace("commercial.post_payment", "commercial.first_half"))

@@ -6,6 +6,11 @@
 -- "replaces" is the void receipt whose place this one takes, if any.
 -- amounts are text in pesos. Author, time, business date and folio are never taken from it.
 
+-- Of earlier versions of this file; what an act calls inside itself needs no rights of its own.
+DROP FUNCTION IF EXISTS commercial.settle_charges(bigint, bigint, jsonb),
+    commercial.check_tenders(jsonb, text[]), commercial.receipt_lines(bigint),
+    commercial.receipt_parties(bigint, bigint), commercial.note_change(text, text);
+
 -- The answer about a payment, first and every time it is asked again.
 CREATE OR REPLACE FUNCTION commercial.payment_answer(
     payment bigint, receipt bigint, folio text, hash text, account bigint, session bigint,
@@ -46,10 +51,10 @@ $$;
 -- The session must be open, today's, and the caller's own; held FOR SHARE until commit.
 CREATE OR REPLACE FUNCTION commercial.lock_open_session(wanted bigint)
 RETURNS commercial.cash_session
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+LANGUAGE plpgsql
 AS $$
 DECLARE
-    session cash_session;
+    session commercial.cash_session;
 BEGIN
     SELECT * INTO session FROM cash_session WHERE id = wanted FOR SHARE;
     IF NOT FOUND OR session.cashier <> session_user THEN
@@ -66,62 +71,59 @@ BEGIN
 END
 $$;
 
--- Settle the charges of one account; refuses what is not of the account or settled meanwhile.
-CREATE OR REPLACE FUNCTION commercial.settle_charges(account bigint, journal bigint, parts jsonb)
-RETURNS numeric
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+-- Credit balance of an account (saldo a favor), pesos. The caller holds the account's lock.
+CREATE OR REPLACE FUNCTION commercial.credit_of(account bigint) RETURNS numeric
+LANGUAGE sql STABLE
 AS $$
-DECLARE
-    asked integer;
-    total numeric;
-    positive boolean;
-    done bigint[];
-    wrong record;
+    SELECT coalesce(sum(m.amount), 0.00) FROM commercial.credit_movement m
+    WHERE m.account_id = account
+$$;
+
+-- What a payment needs to know of its till and its account before anything is written: the debt
+-- and the credit balance (saldo a favor) in pesos, whether a charge is late, and whom and where
+-- the receipt names, as of now (frozen into it). The caller holds the account's lock.
+CREATE OR REPLACE FUNCTION commercial.payment_parties(
+    account bigint, session commercial.cash_session, OUT tenders text[], OUT receipt_series text,
+    OUT owed numeric, OUT credit numeric, OUT late boolean, OUT parties jsonb)
+LANGUAGE plpgsql
+AS $$
 BEGIN
-    SELECT count(*), coalesce(sum(pesos), 0), coalesce(bool_and(pesos > 0), true)
-    INTO asked, total, positive
-    FROM (SELECT to_pesos(amount, 'allocations.amount') AS pesos
-          FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text) OFFSET 0) p;
-    IF NOT positive THEN
-        PERFORM refuse('TC023', 'An allocation is not positive',
-            '{"field": "allocations.amount", "problem": "not positive"}');
-    END IF;
-    WITH settled AS (
-        UPDATE charge c SET settled = c.settled + a.amount::numeric
-        FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text)
-        WHERE c.id = a.charge_id AND c.account_id = account
-          AND c.settled + a.amount::numeric <= c.total
-        RETURNING c.id, a.amount::numeric AS amount),
-    allocated AS (
-        INSERT INTO allocation (charge_id, journal_id, amount)
-        SELECT id, journal, amount FROM settled)
-    SELECT coalesce(array_agg(id), '{}') INTO done FROM settled;
-    IF cardinality(done) <> asked THEN
-        SELECT a.charge_id, c.account_id, c.total - c.settled AS outstanding, a.amount INTO wrong
-        FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text)
-        LEFT JOIN charge c ON c.id = a.charge_id
-        WHERE a.charge_id IS NULL OR a.charge_id <> ALL (done) LIMIT 1;
-        IF NOT FOUND THEN
-            PERFORM refuse('TC023', 'A charge stands twice in the command',
-                '{"field": "allocations.charge_id", "problem": "repeated"}');
-        ELSIF wrong.account_id IS DISTINCT FROM account THEN
-            PERFORM refuse('TC006', 'The charge is not of this account',
-                jsonb_build_object('charge_id', wrong.charge_id));
-        END IF;
-        PERFORM refuse('TC007', 'The charge was settled meanwhile', jsonb_build_object(
-            'charge_id', wrong.charge_id, 'outstanding', wrong.outstanding, 'asked', wrong.amount));
-    END IF;
-    RETURN total;
+    SELECT t.tenders, t.receipt_series, o.owed, o.late,
+        credit_of(account),
+        jsonb_build_object(
+            'account_number', d.account_number, 'holder', d.holder_name, 'address', d.address,
+            'neighbourhood', d.neighbourhood, 'postal_code', d.postal_code,
+            'use_class', coalesce((SELECT u.name FROM use_class u WHERE u.code = d.use_class), ''),
+            'zone', coalesce((SELECT z.name FROM zone z WHERE z.code = d.zone), ''),
+            'modality', d.modality, 'meter', coalesce(d.meter_serial, ''), 'demonstration',
+            (SELECT a.is_demonstration FROM account a WHERE a.id = account),
+            'cashier', session.cashier, 'cashier_name', m.full_name, 'till', t.code,
+            'till_name', t.name, 'session_folio', session.folio,
+            'office', (SELECT r.id FROM rule_set r
+                       WHERE r.kind = 'office' AND r.valid @> session.business_date))
+    INTO tenders, receipt_series, owed, late, credit, parties
+    FROM till t, staff_member m, account_directory d, (
+        SELECT coalesce(sum(c.total - c.settled), 0.00) AS owed, coalesce(bool_or(
+                   c.source <> 'surcharge'
+                   AND coalesce(c.due_on, c.issued_on) < session.business_date), false) AS late
+        FROM charge c WHERE c.account_id = account AND c.settled < c.total) o
+    WHERE t.code = session.till_code AND m.username = session.cashier AND d.account_id = account;
 END
 $$;
 
--- Tenders: known, allowed at this till, proven, and only cash gives change (H10).
-CREATE OR REPLACE FUNCTION commercial.check_tenders(tenders jsonb, allowed text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+-- Tenders: known, allowed at this till, proven, and only cash gives change (H10); their sums.
+CREATE OR REPLACE FUNCTION commercial.take_tenders(
+    tenders jsonb, allowed text[],
+    OUT applied numeric, OUT change numeric, OUT from_credit numeric, OUT in_cash boolean)
+LANGUAGE plpgsql
 AS $$
 DECLARE
     tender record;
 BEGIN
+    applied := 0;
+    change := 0;
+    from_credit := 0;
+    in_cash := false;
     FOR tender IN
         SELECT t.kind, to_pesos(t.received, 'tenders.received') AS received,
                to_pesos(coalesce(t.change, '0'), 'tenders.change') AS change,
@@ -142,82 +144,99 @@ BEGIN
             PERFORM refuse('TC009', 'Only cash gives change',
                 jsonb_build_object('tender', tender.kind));
         END IF;
+        applied := applied + tender.received - tender.change;
+        change := change + tender.change;
+        in_cash := in_cash OR tender.kind = 'cash';
+        IF tender.kind = 'credit' THEN
+            from_credit := from_credit + tender.received;
+        END IF;
     END LOOP;
-END
-$$;
-
--- Credit balance of an account (saldo a favor), pesos. The caller holds the account's lock.
-CREATE OR REPLACE FUNCTION commercial.credit_of(account bigint) RETURNS numeric
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$
-BEGIN
-    RETURN (SELECT coalesce(sum(amount), 0.00) FROM credit_movement WHERE account_id = account);
 END
 $$;
 
 -- Cash rounding is its own line, at most half a step of the rule in force, and only in cash (C7).
 CREATE OR REPLACE FUNCTION commercial.check_rounding(rounding numeric, in_cash boolean, day date)
 RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
     step numeric := coalesce((office_setting_on('cash_rounding_step', day) #>> '{}')::numeric, 0);
 BEGIN
-    IF rounding <> 0 AND (NOT in_cash OR abs(rounding) > step / 2) THEN
+    IF NOT in_cash OR abs(rounding) > step / 2 THEN
         PERFORM refuse('TC008', 'The rounding is larger than the rule allows', jsonb_build_object(
             'what', 'rounding', 'expected', step / 2, 'given', rounding));
     END IF;
 END
 $$;
 
--- The receipt's lines as they are printed: what this payment settled of each charge, with its tax
--- part. Parts of a charge paid in several times add up to its tax exactly, because each part is
--- the difference of two rounded running totals.
-CREATE OR REPLACE FUNCTION commercial.receipt_lines(journal bigint) RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+-- Why not every part settled a charge: refuses by the first reason that is found.
+CREATE OR REPLACE FUNCTION commercial.refuse_settling(account bigint, parts jsonb, done bigint[])
+RETURNS void
+LANGUAGE plpgsql
 AS $$
+DECLARE
+    wrong record;
 BEGIN
-    RETURN (
-        SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'charge_id', c.id, 'concept', c.concept, 'name', k.name,
-            'period', coalesce(bp.name, ''), 'amount', a.amount - part.tax, 'tax', part.tax,
-            'tax_rate', c.tax_rate, 'total', a.amount, 'partial', c.settled < c.total)
-            ORDER BY coalesce(c.due_on, c.issued_on), k.settlement_order, c.id), '[]')
-        FROM allocation a
-        JOIN charge c ON c.id = a.charge_id
-        JOIN concept k ON k.code = c.concept
-        LEFT JOIN billing_period bp ON bp.code = c.period_code
-        CROSS JOIN LATERAL (
-            SELECT round(c.tax * c.settled / c.total, 2)
-                 - round(c.tax * (c.settled - a.amount) / c.total, 2) AS tax) part
-        WHERE a.journal_id = journal);
+    SELECT a.charge_id, c.account_id, c.total - c.settled AS outstanding, a.amount INTO wrong
+    FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text)
+    LEFT JOIN charge c ON c.id = a.charge_id
+    WHERE a.charge_id IS NULL OR a.charge_id <> ALL (done) LIMIT 1;
+    IF NOT FOUND THEN
+        PERFORM refuse('TC023', 'A charge stands twice in the command',
+            '{"field": "allocations.charge_id", "problem": "repeated"}');
+    ELSIF wrong.account_id IS DISTINCT FROM account THEN
+        PERFORM refuse('TC006', 'The charge is not of this account',
+            jsonb_build_object('charge_id', wrong.charge_id));
+    END IF;
+    PERFORM refuse('TC007', 'The charge was settled meanwhile', jsonb_build_object(
+        'charge_id', wrong.charge_id, 'outstanding', wrong.outstanding, 'asked', wrong.amount));
 END
 $$;
 
--- Whom and where the receipt names, as of now (frozen into it).
-CREATE OR REPLACE FUNCTION commercial.receipt_parties(account bigint, session bigint)
-RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+-- Settle charges of one account, in one statement; refuses what is not of the account or settled
+-- meanwhile. lines are the receipt's as they are printed: what was settled of each charge, with its
+-- tax part. Parts of a charge paid in several times add up to its tax exactly, because each part
+-- is the difference of two rounded running totals.
+CREATE OR REPLACE FUNCTION commercial.settle_parts(
+    account bigint, journal bigint, parts jsonb, OUT total numeric, OUT lines jsonb)
+LANGUAGE plpgsql
 AS $$
+DECLARE
+    asked integer;
+    positive boolean;
+    done bigint[];
 BEGIN
-    RETURN (
-        SELECT jsonb_build_object(
-            'account_number', d.account_number, 'holder', d.holder_name, 'address', d.address,
-            'neighbourhood', d.neighbourhood, 'postal_code', d.postal_code,
-            'use_class', coalesce(u.name, ''), 'zone', coalesce(z.name, ''), 'modality', d.modality,
-            'meter', coalesce(d.meter_serial, ''), 'demonstration', a.is_demonstration,
-            'cashier', s.cashier, 'cashier_name', m.full_name, 'till', t.code, 'till_name', t.name,
-            'session_folio', s.folio,
-            'office', (SELECT r.id FROM rule_set r
-                       WHERE r.kind = 'office' AND r.valid @> s.business_date))
-        FROM account_directory d
-        JOIN account a ON a.id = d.account_id
-        LEFT JOIN use_class u ON u.code = d.use_class
-        LEFT JOIN zone z ON z.code = d.zone
-        CROSS JOIN cash_session s
-        JOIN staff_member m ON m.username = s.cashier
-        JOIN till t ON t.code = s.till_code
-        WHERE d.account_id = account AND s.id = session);
+    WITH asked_for AS MATERIALIZED (
+        SELECT a.charge_id, to_pesos(a.amount, 'allocations.amount') AS pesos
+        FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text)),
+    settled AS (
+        UPDATE charge c SET settled = c.settled + a.pesos FROM asked_for a
+        WHERE c.id = a.charge_id AND c.account_id = account AND a.pesos > 0
+          AND c.settled + a.pesos <= c.total
+        RETURNING c.id, c.concept, c.period_code, coalesce(c.due_on, c.issued_on) AS due_on,
+                  a.pesos, c.tax_rate, c.settled < c.total AS partial,
+                  round(c.tax * c.settled / c.total, 2)
+                  - round(c.tax * (c.settled - a.pesos) / c.total, 2) AS tax),
+    allocated AS (
+        INSERT INTO allocation (charge_id, journal_id, amount)
+        SELECT s.id, journal, s.pesos FROM settled s)
+    SELECT (SELECT count(*) FROM asked_for), (SELECT min(pesos) > 0 FROM asked_for),
+           coalesce(sum(s.pesos), 0), coalesce(array_agg(s.id), '{}'),
+           coalesce(jsonb_agg(jsonb_build_object(
+               'charge_id', s.id, 'concept', s.concept, 'name', k.name,
+               'period', coalesce(p.name, ''), 'amount', s.pesos - s.tax, 'tax', s.tax,
+               'tax_rate', s.tax_rate, 'total', s.pesos, 'partial', s.partial)
+               ORDER BY s.due_on, k.settlement_order, s.id), '[]')
+    INTO asked, positive, total, done, lines
+    FROM settled s
+    JOIN concept k ON k.code = s.concept
+    LEFT JOIN billing_period p ON p.code = s.period_code;
+    IF NOT positive THEN
+        PERFORM refuse('TC023', 'An allocation is not positive',
+            '{"field": "allocations.amount", "problem": "not positive"}');
+    ELSIF cardinality(done) <> asked THEN
+        PERFORM refuse_settling(account, parts, done);
+    END IF;
 END
 $$;
 
@@ -226,7 +245,7 @@ $$;
 CREATE OR REPLACE FUNCTION commercial.chain_document(
     wanted text, content jsonb,
     OUT number bigint, OUT folio text, OUT sealed jsonb, OUT previous text, OUT hash text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+LANGUAGE plpgsql
 AS $$
 BEGIN
     SELECT s.last_number + 1, s.chain_head INTO number, previous
@@ -242,119 +261,121 @@ CREATE OR REPLACE FUNCTION commercial.post_payment(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
+    -- Durable whatever the session says: a committed payment survives the server's crash.
+    durable CONSTANT text := set_config('synchronous_commit', 'on', true);
     wanted uuid := command ->> 'command_id';
     account bigint := (command ->> 'account_id')::bigint;
     print text := fingerprint_of(command);
+    parts jsonb := coalesce(command -> 'allocations', '[]');
     tenders jsonb := coalesce(command -> 'tenders', '[]');
     advance numeric := to_pesos(coalesce(command ->> 'advance', '0'), 'advance');
     rounding numeric := to_pesos(coalesce(command ->> 'rounding', '0'), 'rounding');
     replaced bigint := (command ->> 'replaces')::bigint;
     earlier jsonb;
     session cash_session;
-    drawer till;
-    journal bigint := nextval(pg_get_serial_sequence('commercial.journal', 'id'));
+    known record;
+    paid record;
+    done record;
+    journal bigint;
     fresh bigint;
-    settled numeric;
-    applied numeric;
-    change numeric;
-    from_credit numeric;
-    in_cash boolean;
+    printed jsonb;
     content jsonb;
     document record;
     written bigint;
 BEGIN
-    -- Durable whatever the session says: a committed payment survives the server's crash.
-    PERFORM set_config('synchronous_commit', 'on', true);
     PERFORM FROM account a WHERE a.id = account FOR NO KEY UPDATE;
     IF NOT FOUND OR wanted IS NULL THEN
         PERFORM refuse('TC005', 'There is no such account',
             jsonb_build_object('account', coalesce(command ->> 'account_id', '')));
     END IF;
-    earlier := payment_result(wanted, print);
-    IF earlier IS NOT NULL THEN
+    IF EXISTS (SELECT FROM payment p WHERE p.command_id = wanted)
+        OR EXISTS (SELECT FROM discarded_command d WHERE d.command_id = wanted) THEN
+        earlier := payment_result(wanted, print);
+        IF earlier IS NULL THEN
+            PERFORM refuse('TC026', 'The charge was discarded',
+                jsonb_build_object('command_id', wanted));
+        END IF;
         RETURN earlier;
     END IF;
-    IF EXISTS (SELECT FROM discarded_command d WHERE d.command_id = wanted) THEN
-        PERFORM refuse('TC026', 'The charge was discarded',
-            jsonb_build_object('command_id', wanted));
-    END IF;
     session := lock_open_session((command ->> 'session_id')::bigint);
-    SELECT t.* INTO drawer FROM till t WHERE t.code = session.till_code;
-    PERFORM check_tenders(tenders, drawer.tenders);
-
-    SELECT coalesce(sum(t.received::numeric - coalesce(t.change, '0')::numeric), 0),
-           coalesce(sum(coalesce(t.change, '0')::numeric), 0),
-           coalesce(sum(t.received::numeric) FILTER (WHERE t.kind = 'credit'), 0),
-           coalesce(bool_or(t.kind = 'cash'), false)
-    INTO applied, change, from_credit, in_cash
-    FROM jsonb_to_recordset(tenders) AS t (kind text, received text, change text);
-    PERFORM check_rounding(rounding, in_cash, session.business_date);
-    IF advance < 0 OR (advance > 0 AND from_credit > 0) THEN
+    known := payment_parties(account, session);
+    paid := take_tenders(tenders, known.tenders);
+    IF rounding <> 0 THEN
+        PERFORM check_rounding(rounding, paid.in_cash, session.business_date);
+    END IF;
+    IF advance < 0 OR (advance > 0 AND paid.from_credit > 0) THEN
         PERFORM refuse('TC023', 'An advance is not paid from the credit balance',
             '{"field": "advance", "problem": "from credit"}');
-    ELSIF from_credit > 0 AND from_credit > credit_of(account) THEN
+    ELSIF paid.from_credit > known.credit THEN
         PERFORM refuse('TC011', 'The credit balance is smaller', jsonb_build_object(
-            'available', credit_of(account), 'asked', from_credit));
+            'available', known.credit, 'asked', paid.from_credit));
+    ELSIF known.late THEN
+        PERFORM require_accrued(account, parts, session.business_date);
     END IF;
 
-    INSERT INTO journal (id, kind, business_date, memo)
-    OVERRIDING SYSTEM VALUE VALUES (journal, 'payment', session.business_date, 'Cobro en caja');
-    settled := settle_charges(account, journal, coalesce(command -> 'allocations', '[]'));
-    IF settled + advance + rounding <> applied THEN
+    INSERT INTO journal (kind, business_date, memo)
+    VALUES ('payment', session.business_date, 'Cobro en caja') RETURNING id INTO journal;
+    done := settle_parts(account, journal, parts);
+    IF done.total + advance + rounding <> paid.applied THEN
         PERFORM refuse('TC008', 'What is applied differs from what is paid', jsonb_build_object(
-            'what', 'payment', 'expected', settled + advance + rounding, 'given', applied));
-    ELSIF applied <= 0 THEN
+            'what', 'payment', 'expected', done.total + advance + rounding,
+            'given', paid.applied));
+    ELSIF paid.applied <= 0 THEN
         PERFORM refuse('TC023', 'Nothing is paid', '{"field": "tenders", "problem": "empty"}');
     END IF;
 
     INSERT INTO payment (command_id, fingerprint, account_id, session_id, journal_id,
                          business_date, settled, advance, rounding, applied)
     VALUES (wanted, print, account, session.id, journal,
-            session.business_date, settled, advance, rounding, applied)
+            session.business_date, done.total, advance, rounding, paid.applied)
     ON CONFLICT (command_id) DO NOTHING RETURNING id INTO fresh;
     IF fresh IS NULL THEN  -- the same UUID is being used for another account right now
         PERFORM refuse('TC004', 'The command came again with other content',
             jsonb_build_object('command_id', wanted));
     END IF;
-    INSERT INTO payment_tender (payment_id, line, kind, received, change, applied, reference, bank)
-    SELECT fresh, row_number() OVER (), t.kind, t.received::numeric,
-           coalesce(t.change, '0')::numeric,
-           t.received::numeric - coalesce(t.change, '0')::numeric,
-           btrim(coalesce(t.reference, '')), btrim(coalesce(t.bank, ''))
-    FROM jsonb_to_recordset(tenders)
-        AS t (kind text, received text, change text, reference text, bank text);
-    INSERT INTO journal_line (journal_id, line, ledger_account, amount)
-    SELECT journal, row_number() OVER (), l.ledger_account, l.amount FROM (
-        SELECT CASE t.kind WHEN 'credit' THEN 'CUSTOMER_CREDIT' ELSE upper(t.kind) END
-                   AS ledger_account, sum(t.applied) AS amount
-        FROM payment_tender t WHERE t.payment_id = fresh GROUP BY 1
-        UNION ALL SELECT 'RECEIVABLE', -settled
-        UNION ALL SELECT 'CUSTOMER_CREDIT', -advance
-        UNION ALL SELECT 'ROUNDING', -rounding) AS l
-    WHERE l.amount <> 0;
-    INSERT INTO credit_movement (account_id, journal_id, amount)
-    SELECT account, journal, v.amount FROM (VALUES (advance), (-from_credit)) AS v (amount)
-    WHERE v.amount <> 0;
+    WITH handed AS (
+        INSERT INTO payment_tender (payment_id, line, kind, received, change, applied, reference,
+                                    bank)
+        SELECT fresh, row_number() OVER (), t.kind, t.received::numeric,
+               coalesce(t.change, '0')::numeric,
+               t.received::numeric - coalesce(t.change, '0')::numeric,
+               btrim(coalesce(t.reference, '')), btrim(coalesce(t.bank, ''))
+        FROM jsonb_to_recordset(tenders)
+            AS t (kind text, received text, change text, reference text, bank text)
+        RETURNING line, kind, received, change, applied, reference, bank
+    ), booked AS (
+        INSERT INTO journal_line (journal_id, line, ledger_account, amount)
+        SELECT journal, row_number() OVER (), l.ledger_account, l.amount FROM (
+            SELECT CASE h.kind WHEN 'credit' THEN 'CUSTOMER_CREDIT' ELSE upper(h.kind) END
+                       AS ledger_account, sum(h.applied) AS amount FROM handed h GROUP BY 1
+            UNION ALL VALUES ('RECEIVABLE', -done.total), ('CUSTOMER_CREDIT', -advance),
+                             ('ROUNDING', -rounding)) AS l
+        WHERE l.amount <> 0
+    ), notice AS (
+        INSERT INTO change_notice (topic, subject) VALUES ('payment', account || '/' || session.id)
+    )
+    SELECT jsonb_agg(jsonb_build_object(
+        'kind', h.kind, 'received', h.received, 'change', h.change, 'applied', h.applied,
+        'reference', h.reference, 'bank', h.bank) ORDER BY h.line)
+    INTO printed FROM handed h;
+    IF advance <> paid.from_credit THEN  -- never both: one of them is zero
+        INSERT INTO credit_movement (account_id, journal_id, amount)
+        VALUES (account, journal, advance - paid.from_credit);
+    END IF;
 
-    content := receipt_parties(account, session.id) || jsonb_build_object(
-        'lines', receipt_lines(journal), 'settled', settled, 'advance', advance,
-        'rounding', rounding, 'applied', applied, 'change', change,
+    content := known.parties || jsonb_build_object(
+        'lines', done.lines, 'settled', done.total, 'advance', advance,
+        'rounding', rounding, 'applied', paid.applied, 'change', paid.change,
         'business_date', session.business_date, 'note', left(coalesce(command ->> 'note', ''), 200),
-        'tenders', (SELECT jsonb_agg(jsonb_build_object(
-                'kind', t.kind, 'received', t.received, 'change', t.change, 'applied', t.applied,
-                'reference', t.reference, 'bank', t.bank) ORDER BY t.line)
-            FROM payment_tender t WHERE t.payment_id = fresh),
-        'balance_after', (SELECT coalesce(sum(c.total - c.settled), 0.00) FROM charge c
-                          WHERE c.account_id = account AND c.settled < c.total),
-        'credit_after', credit_of(account));
+        'tenders', printed, 'balance_after', known.owed - done.total,
+        'credit_after', known.credit + advance - paid.from_credit);
     IF replaced IS NOT NULL THEN
         content := content || jsonb_build_object('replaces', check_replaceable(replaced));
     END IF;
-    PERFORM note_change('payment', account || '/' || session.id);
-    document := chain_document(drawer.receipt_series, content);
+    document := chain_document(known.receipt_series, content);
     INSERT INTO receipt (payment_id, account_id, session_id, series, number, folio, content,
                          previous_hash, hash)
-    VALUES (fresh, account, session.id, drawer.receipt_series, document.number, document.folio,
+    VALUES (fresh, account, session.id, known.receipt_series, document.number, document.folio,
             document.sealed, document.previous, document.hash) RETURNING id INTO written;
     IF replaced IS NOT NULL THEN
         INSERT INTO receipt_replacement (replaced_id, receipt_id) VALUES (replaced, written);

@@ -42,17 +42,9 @@ BEGIN
 END
 $$;
 
--- A change for the other stations' poll, which is the truth (D10). Payments stop here: a NOTIFY
--- makes PostgreSQL commit one transaction at a time, and eight tills would wait in one line.
-CREATE OR REPLACE FUNCTION commercial.note_change(about text, what text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$
-BEGIN
-    INSERT INTO change_notice (topic, subject) VALUES (about, what);
-END
-$$;
-
--- The same with a notification, for what others should see at once.
+-- A change for the other stations: a row for their poll, which is the truth (D10), and a
+-- notification for what they should see at once. A payment writes only the row: a NOTIFY makes
+-- PostgreSQL commit one transaction at a time, and eight tills would wait in one line.
 CREATE OR REPLACE FUNCTION commercial.announce(about text, what text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
@@ -75,7 +67,7 @@ $$;
 
 -- The fingerprint of a command (huella de la orden): jsonb has one text for one value.
 CREATE OR REPLACE FUNCTION commercial.fingerprint_of(command jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE
+LANGUAGE sql STABLE  -- as convert_to is; declared stricter, it would not be inlined
 AS $$ SELECT encode(sha256(convert_to(command::text, 'UTF8')), 'hex') $$;
 
 -- Folio as printed: series and at least six digits.

@@ -23,7 +23,7 @@ RETURNS TABLE (
     account_id bigint, parent_id bigint, accessory text, period_code text, due_on date,
     tax_rate numeric, months integer, new_months integer, base numeric, monthly_rate numeric,
     amount numeric)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+LANGUAGE sql STABLE  -- and nothing more, so that it is part of the plan of whoever asks
 AS $$
     SELECT q.account_id, q.id, q.accessory, q.period_code, q.deadline, q.tax_rate, q.months,
            q.months - q.past_months, q.base, q.monthly_rate, least(
@@ -31,24 +31,45 @@ AS $$
     FROM (
         SELECT c.id, c.account_id, c.period_code, c.tax_rate, s.accessory, s.monthly_rate,
                coalesce(c.due_on, c.issued_on) AS deadline, past.months AS past_months,
-               late_months(coalesce(c.due_on, c.issued_on), s.grace_days, s.month_fraction_counts,
-                           through) AS months,
+               commercial.late_months(coalesce(c.due_on, c.issued_on), s.grace_days,
+                                      s.month_fraction_counts, through) AS months,
                c.total - c.settled - CASE s.base WHEN 'principal'
                    THEN c.tax - round(c.tax * c.settled / c.total, 2) ELSE 0 END AS base,
                round(s.cap_ratio * CASE s.base WHEN 'principal' THEN c.amount ELSE c.total END, 2)
                    - past.amount AS room
         FROM unnest(accounts) AS a (id)
-        JOIN charge c ON c.account_id = a.id AND c.settled < c.total
-        JOIN surcharge_rate s ON s.rule_set_id = rules AND s.concept = c.concept
+        JOIN commercial.charge c ON c.account_id = a.id AND c.settled < c.total
+        JOIN commercial.surcharge_rate s ON s.rule_set_id = rules AND s.concept = c.concept
         CROSS JOIN LATERAL (
             SELECT coalesce(max(h.accrued_months), 0) AS months,
                    coalesce(sum(h.amount), 0.00) AS amount
-            FROM charge h WHERE h.parent_charge_id = c.id) past
+            FROM commercial.charge h WHERE h.parent_charge_id = c.id) past
         WHERE c.source <> 'surcharge'
           AND through > coalesce(c.due_on, c.issued_on) + s.grace_days
     ) q
     WHERE q.months > q.past_months
       AND least(round(q.base * q.monthly_rate * (q.months - q.past_months), 2), q.room) > 0
+$$;
+
+-- A principal is settled only when its surcharges to date are charges of their own: the program
+-- accrues when it opens an account, and nobody goes round that. The caller holds the account's lock.
+CREATE OR REPLACE FUNCTION commercial.require_accrued(account bigint, parts jsonb, through date)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    missing record;
+BEGIN
+    SELECT d.parent_id, d.amount INTO missing
+    FROM rule_set r CROSS JOIN surcharges_due(ARRAY[account], r.id, through) d
+    WHERE r.kind = 'surcharges' AND r.valid @> through
+      AND d.parent_id IN (SELECT p.charge_id FROM jsonb_to_recordset(parts) AS p (charge_id bigint))
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('TC087', 'The surcharges of the charge are not up to date',
+            jsonb_build_object('charge_id', missing.parent_id, 'missing', missing.amount));
+    END IF;
+END
 $$;
 
 -- Charges, and one balanced journal for all of them; gives how many and how much.

@@ -53,6 +53,15 @@ class ChargeAlreadySettled(ConflictRefusal):
 
 
 @dataclass(eq=False)
+class SurchargesNotAccrued(ConflictRefusal):
+    """A charge to be settled has surcharges to date that were not charged yet. Pesos (C8)."""
+
+    code = "TC087"
+    charge_id: int = 0
+    missing: Decimal = Decimal("0.00")
+
+
+@dataclass(eq=False)
 class AmountsDisagree(RuleRefusal):
     """Two sums that must be equal are not. Amounts in pesos."""
 

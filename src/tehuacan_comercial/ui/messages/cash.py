@@ -82,6 +82,15 @@ def _charge_already_settled(no: r.ChargeAlreadySettled) -> Message:
     )
 
 
+def _surcharges_not_accrued(no: r.SurchargesNotAccrued) -> Message:
+    return Message(
+        "Los recargos no están al día",
+        f"A uno de los cargos le faltan recargos por {money(no.missing)} hasta hoy.",
+        NOTHING_CHARGED,
+        "Cierre la hoja y vuelva a abrir la cuenta: sus recargos se calculan al abrirla.",
+    )
+
+
 def _amounts_disagree(no: r.AmountsDisagree) -> Message:
     if no.what == "withdrawal":
         return Message(
@@ -254,6 +263,7 @@ PHRASES: dict[type[r.Refusal], Phrase] = {
     r.CommandDiscarded: _command_discarded,
     r.ChargeNotOfAccount: _charge_not_of_account,
     r.ChargeAlreadySettled: _charge_already_settled,
+    r.SurchargesNotAccrued: _surcharges_not_accrued,
     r.AmountsDisagree: _amounts_disagree,
     r.ChangeOnlyFromCash: _change_only_from_cash,
     r.TenderNotAllowed: _tender_not_allowed,
