@@ -47,7 +47,7 @@ def look_around(till: Station) -> list[str]:
     What is not there either was never sent; the cashier makes a new sheet. Gives what only the
     list knew.
     """
-    remembered = {path.stem for path in till.intents}
+    remembered = set(till.intents)
     found = []
     for key, told in list(till.office.told.items()):
         if not told.unknown or key in remembered:

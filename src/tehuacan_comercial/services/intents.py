@@ -1,21 +1,19 @@
 """The station's memory of charges it sent and has no answer for (D5).
 
-A file a charge, written and flushed to disk before the first try and removed after the answer, so
-that a station that dies in between asks again with the same UUID when it starts.
+Each is flushed to disk before its first try and erased after the answer, so that a station that
+dies in between asks again with the same UUID when it starts.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-_writing = threading.Lock()
-"""A double click is two threads of this process; the second must find the first one's file."""
+from tehuacan_comercial.services.records import Record, RecordFile
+
+FILE_NAME = "cobros.diario"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +29,52 @@ class Intent:
         return str(self.payload["command_id"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An intent, its place in the file, and its number in the order of writing."""
+
+    record: Record
+    number: int
+    intent: Intent
+
+
 class IntentJournal:
-    """A folder of intents; every call is safe against a crash in the middle."""
+    """The intents of a folder; every call is safe against a crash in the middle."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._file = RecordFile(folder / FILE_NAME)
 
     def write(self, intent: Intent) -> bool:
         """Durable before it returns; False when it was there already, from an earlier try."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        final = self._path(intent.command_id)
-        with _writing:
-            if final.exists():
+        with self._file.alone():  # the second thread of a double click finds the first one's
+            kept = self._kept()
+            if any(each.intent.command_id == intent.command_id for each in kept):
                 return False
-            self._durable(intent).replace(final)
-            self._sync_folder()
+            number = 1 + max((each.number for each in kept), default=0)
+            self._file.add(_body(number, intent), [each.record for each in kept])
         return True
 
     def forget(self, command_id: str) -> None:
-        """The answer is known."""
-        self._path(command_id).unlink(missing_ok=True)
+        """The answer is known. After a power failure it may be asked once more, which is safe."""
+        with self._file.alone():
+            for each in self._kept():
+                if each.intent.command_id == command_id:
+                    self._file.erase(each.record)
 
     def open_intents(self, username: str) -> tuple[Intent, ...]:
         """What this person sent and has no answer for, oldest first."""
-        found = [self._read(path) for path in self._files()]
-        return tuple(intent for intent in found if intent and intent.username == username)
+        kept = sorted(self._kept(), key=lambda each: each.number)
+        return tuple(each.intent for each in kept if each.intent.username == username)
 
-    def _files(self) -> list[Path]:
-        if not self._folder.is_dir():
-            return []
-        return sorted(self._folder.glob("*.json"), key=_written_at)
-
-    def _read(self, path: Path) -> Intent | None:
-        """None for a file that is not ours (it is left alone), or that was forgotten meanwhile."""
-        try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            return Intent(str(stored["username"]), dict(stored["payload"]))
-        except (ValueError, KeyError, TypeError, FileNotFoundError):
-            return None
-
-    def _durable(self, intent: Intent) -> Path:
-        """The whole intent on disk, under a name that nobody reads yet and nobody else writes."""
-        content = {"username": intent.username, "payload": intent.payload}
-        with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=self._folder, suffix=".new", delete=False
-        ) as file:
-            json.dump(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-        return Path(file.name)
-
-    def _path(self, command_id: str) -> Path:
-        return self._folder / f"{command_id}.json"
-
-    def _sync_folder(self) -> None:
-        """The new name is on disk too (Windows writes it through by itself)."""
-        if os.name == "nt":
-            return
-        descriptor = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    def _kept(self) -> list[_Kept]:
+        return [_read(record) for record in self._file.read()]
 
 
-def _written_at(path: Path) -> int:
-    """Nanoseconds; 0 for a file that another window of this station just removed."""
-    try:
-        return path.stat().st_mtime_ns
-    except FileNotFoundError:
-        return 0
+def _body(number: int, intent: Intent) -> bytes:
+    content = {"number": number, "username": intent.username, "payload": intent.payload}
+    return json.dumps(content).encode()
+
+
+def _read(record: Record) -> _Kept:
+    stored = json.loads(record.body)
+    return _Kept(record, int(stored["number"]), Intent(stored["username"], stored["payload"]))

@@ -17,7 +17,8 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.domain.cash import ChargeCommand, Charged
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import CashService
-from tehuacan_comercial.services.intents import Intent, IntentJournal
+from tehuacan_comercial.services.intents import FILE_NAME, Intent, IntentJournal
+from tehuacan_comercial.services.records import RecordFile
 
 MOMENTS = ("before_intent", "half_written", "intent_written", "answered", "forgotten")
 """Where a station can fall between two of its own steps, in their order."""
@@ -50,22 +51,32 @@ def _fall() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+class _MortalFile(RecordFile):
+    falls = False
+
+    def _write(self, place: int, data: bytes) -> None:
+        if self.falls:
+            super()._write(place, data[:100])
+            _fall()
+        super()._write(place, data)
+
+
 class _MortalJournal(IntentJournal):
     dies_at = ""
+    _file: _MortalFile
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._file = _MortalFile(folder / FILE_NAME)
 
     def write(self, intent: Intent) -> bool:
         if self.dies_at == "before_intent":
             _fall()
+        self._file.falls = self.dies_at == "half_written"
         written = super().write(intent)
         if self.dies_at == "intent_written":
             _fall()
         return written
-
-    def _durable(self, intent: Intent) -> Path:
-        made = super()._durable(intent)
-        if self.dies_at == "half_written":
-            _fall()
-        return made
 
     def forget(self, command_id: str) -> None:
         if self.dies_at == "answered":

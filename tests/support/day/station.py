@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 from tehuacan_comercial.data.engine import Database
@@ -152,9 +151,9 @@ class Station:
         return CloseSessionCommand(new_command_id(), self.session_id, {Decimal(100): 5}, {})
 
     @property
-    def intents(self) -> list[Path]:
-        """Files of charges without an answer."""
-        return sorted((self.home / "cobros-pendientes").glob("*.json"))
+    def intents(self) -> list[str]:
+        """UUIDs of one's charges without an answer."""
+        return [intent.command_id for intent in self.journal.open_intents(self.username)]
 
 
 def stations(office: Office, count: int) -> list[Station]:
