@@ -7,14 +7,20 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 import pytest
 
 from tehuacan_comercial.domain import refusals
-from tehuacan_comercial.domain.cash import ChargeCommand, OpenSessionCommand
-from tehuacan_comercial.domain.refusals import Refusal, SessionNotOpen
+from tehuacan_comercial.domain.cash import (
+    ChargeCommand,
+    HoldCommand,
+    OpenSessionCommand,
+    new_command_id,
+)
+from tehuacan_comercial.domain.refusals import CommandReused, Refusal, SessionNotOpen
 from tehuacan_comercial.services.cash import SessionRow
 from tests.support.day.office import Office
 from tests.support.day.station import Station, stations
@@ -145,8 +151,15 @@ def test_a_held_sale_is_taken_once_and_only_at_its_till(office: Office, trials: 
     till, other = stations(office, 2)
     twin = Station(office)
     for account in office.accounts():
-        together([partial(till.cash.hold, till.session_id, account, (), "Espera")] * 2)
-        for held in till.cash.held_sales(till.session_id):
+        two = [
+            HoldCommand(new_command_id(), till.session_id, account, (), "Espera") for _ in range(2)
+        ]
+        together([partial(each.cash.hold, order) for each in (till, twin) for order in two * 2])
+        waiting = till.cash.held_sales(till.session_id)
+        assert len(waiting) == 2  # a double click, and the same command from a second window
+        with pytest.raises(CommandReused):
+            till.cash.hold(replace(two[0], label="Otra"))
+        for held in waiting:
             found = together(
                 [partial(each.cash.release, held.held_sale_id) for each in (till, twin, other)]
             )

@@ -43,7 +43,9 @@ def test_nobody_charges_into_a_session_of_another(books: Books) -> None:
 def test_a_closed_session_takes_no_money(books: Books) -> None:
     with psql(books, "rosa") as rosa:
         assert asked(rosa, "post_payment", order(books, books.first_session)) == NOT_OPEN
-        held = {"session_id": books.first_session, "account_id": 1}
+        held = {
+            "command_id": str(uuid.uuid4()), "session_id": books.first_session, "account_id": 1,
+        }  # fmt: skip
         assert asked(rosa, "hold_sale", held) == NOT_OPEN
 
 
@@ -175,8 +177,8 @@ def test_a_sheet_is_sealed_only_by_whoever_issued_it(books: Books) -> None:
 def test_a_held_sale_is_released_only_by_its_cashier(books: Books) -> None:
     with books.town.admin() as admin, admin.transaction(force_rollback=True):
         admin.execute(
-            "INSERT INTO held_sale (session_id, account_id, label, charge_ids)"
-            " SELECT %s, min(id), 'x', '[]' FROM account",
+            "INSERT INTO held_sale (command_id, session_id, account_id, label, charge_ids)"
+            " SELECT gen_random_uuid(), %s, min(id), 'x', '[]' FROM account",
             (books.open_session,),
         )
         held = value(admin, "SELECT max(id) FROM held_sale")

@@ -173,6 +173,27 @@ class OpenSessionCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldCommand:
+    """Set a sale aside (F6): the charges that were chosen, under a name."""
+
+    command_id: UUID
+    session_id: int
+    account_id: int
+    charge_ids: tuple[int, ...]
+    label: str
+
+    def payload(self) -> dict[str, Any]:
+        """As ``hold_sale`` takes it."""
+        return {
+            "command_id": str(self.command_id),
+            "session_id": self.session_id,
+            "account_id": self.account_id,
+            "charge_ids": list(self.charge_ids),
+            "label": self.label,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class CloseSessionCommand:
     """Sign the count and close: pieces of cash, and what the proofs of the rest add up to."""
 

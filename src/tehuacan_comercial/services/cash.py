@@ -17,6 +17,7 @@ from tehuacan_comercial.domain.cash import (
     ChargeCommand,
     Charged,
     CloseSessionCommand,
+    HoldCommand,
     OpenSessionCommand,
     SessionClosed,
 )
@@ -266,19 +267,14 @@ class CashService:
         self._intents.forget(intent.command_id)
 
     @requires(Permission.CASH_CHARGE)
-    def hold(
-        self, session_id: int, account_id: int, charge_ids: tuple[int, ...], label: str
-    ) -> None:
-        """Set a sale aside (F6)."""
-        self._call(
-            "hold_sale",
-            {
-                "session_id": session_id,
-                "account_id": account_id,
-                "charge_ids": list(charge_ids),
-                "label": label,
-            },
-        )
+    def hold(self, command: HoldCommand) -> None:
+        """Set a sale aside (F6).
+
+        Raises:
+            ResultUnknown: still no answer; the same command again holds nothing twice.
+        """
+        insistence = Insistence(str(command.command_id), self._pauses)
+        insistence.of(lambda: self._identified("hold_sale", command))
 
     @requires(Permission.CASH_CHARGE)
     def held_sales(self, session_id: int) -> tuple[HeldSaleRow, ...]:
@@ -324,7 +320,7 @@ class CashService:
         return SessionClosed.of(insistence.of(lambda: self._identified("close_session", command)))
 
     def _identified(
-        self, name: str, command: OpenSessionCommand | CloseSessionCommand
+        self, name: str, command: OpenSessionCommand | CloseSessionCommand | HoldCommand
     ) -> dict[str, Any]:
         return self._call(name, command.payload(), str(command.command_id))
 

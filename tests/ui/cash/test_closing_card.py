@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tehuacan_comercial.domain.cash import new_command_id
+from tehuacan_comercial.domain.cash import HoldCommand, new_command_id
 from tehuacan_comercial.domain.custody import SendWithdrawalCommand
 from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.changes import Changes
@@ -68,7 +68,8 @@ def button(station: Station, text: str) -> KeyButton:
 
 @pytest.fixture
 def held(station: Station, desk: Desk, session: SessionRow, town: Town) -> None:
-    desk.cash.hold(session.session_id, town.account_ids()[0], (1,), "Don Beto")
+    account = town.account_ids()[0]
+    desk.cash.hold(HoldCommand(new_command_id(), session.session_id, account, (1,), "Don Beto"))
     station.tab.loader.reload()
 
 

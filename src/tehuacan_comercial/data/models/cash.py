@@ -324,11 +324,13 @@ class HeldSale(Base):
 
     __tablename__ = "held_sale"
     __table_args__ = (
+        UniqueConstraint("command_id"),
         Index("ix_held_sale_session_id", "session_id"),
         {"comment": "cobro en espera"},
     )
 
     id: Mapped[Key] = mapped_column(comment="identificador")
+    command_id: Mapped[UUID] = mapped_column(Uuid, comment="orden")
     session_id: Mapped[Ref] = mapped_column(
         ForeignKey("commercial.cash_session.id"), comment="sesión de caja"
     )

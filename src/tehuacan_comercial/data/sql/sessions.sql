@@ -325,17 +325,31 @@ END
 $$;
 
 -- Set a sale aside (cobro en espera, F6) and take it back; only in one's own open session.
+-- command: {command_id, session_id, account_id, charge_ids, label}; the same again holds it once.
 CREATE OR REPLACE FUNCTION commercial.hold_sale(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
+    wanted uuid := command ->> 'command_id';
+    account bigint := command ->> 'account_id';
+    name text := left(coalesce(command ->> 'label', ''), 80);
+    chosen jsonb := coalesce(command -> 'charge_ids', '[]');
     session cash_session := lock_open_session((command ->> 'session_id')::bigint);
     held bigint;
 BEGIN
-    INSERT INTO held_sale (session_id, account_id, label, charge_ids)
-    VALUES (session.id, (command ->> 'account_id')::bigint,
-            left(coalesce(command ->> 'label', ''), 80), coalesce(command -> 'charge_ids', '[]'))
-    RETURNING id INTO held;
+    PERFORM require_command(wanted);
+    INSERT INTO held_sale (command_id, session_id, account_id, label, charge_ids)
+    VALUES (wanted, session.id, account, name, chosen)
+    ON CONFLICT (command_id) DO NOTHING RETURNING id INTO held;
+    IF held IS NULL THEN
+        SELECT h.id INTO held FROM held_sale h
+        WHERE h.command_id = wanted AND h.session_id = session.id AND h.account_id = account
+          AND h.label = name AND h.charge_ids = chosen;
+        IF NOT FOUND THEN
+            PERFORM refuse('TC004', 'The command came again with other content',
+                jsonb_build_object('command_id', wanted));
+        END IF;
+    END IF;
     RETURN jsonb_build_object('held_sale_id', held);
 END
 $$;

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from tehuacan_comercial.domain.cash import HoldCommand, new_command_id
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.services.cash import HeldSaleRow
 from tehuacan_comercial.ui import prompts
@@ -43,13 +44,14 @@ class Holding(QObject):
         if view.session is None or view.account is None:
             return
         session_id, account_id = view.session.session_id, view.account.card.account_id
+        command = HoldCommand(new_command_id(), session_id, account_id, charges, label)
         cash = self._context.desk.cash
 
         def done(_none: None) -> None:
             self._say(f"«{label}» quedó en espera")
             self.held.emit()
 
-        self._write(lambda: cash.hold(session_id, account_id, charges, label), done)
+        self._write(lambda: cash.hold(command), done)
 
     def _release(self, sale: HeldSaleRow, then: Callable[[], None]) -> None:
         cash = self._context.desk.cash
