@@ -227,6 +227,17 @@ def test_nobody_there_is_unreachable(bare: Database) -> None:
     nowhere.close()
 
 
+def test_a_server_that_hangs_up_on_every_new_connection_is_unreachable(
+    bare: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool gives up after a few; nothing was sent, so nothing is in doubt."""
+    monkeypatch.setattr("tehuacan_comercial.data.connections._died", lambda *_: True)
+    with pytest.raises(refusals.ServerUnreachable):
+        _one(bare, "SELECT 1")
+    with pytest.raises(refusals.ServerUnreachable):
+        bare.call("never_sent", {}, command_id="00000000-0000-0000-0000-000000000000")
+
+
 def test_connections_killed_while_idle_are_replaced_unseen(
     bare: Database, test_server: TestServer
 ) -> None:

@@ -14,12 +14,13 @@ from typing import Any, Final, Literal
 import psycopg
 from psycopg.pq import ConnStatus
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import InvalidatePoolError, InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from tehuacan_comercial.data import exact_json
 from tehuacan_comercial.data.deadline import attach, detach, plug_of
 from tehuacan_comercial.data.errors import refusing
+from tehuacan_comercial.domain.refusals import ServerUnreachable
 
 SCHEMA_PATH = "commercial,public"
 TIME_ZONE = "America/Mexico_City"
@@ -93,9 +94,18 @@ def _escaped(value: str) -> str:
 
 
 @contextmanager
+def _reaching(username: str) -> Iterator[None]:
+    try:
+        with refusing(None, username):
+            yield
+    except InvalidRequestError as died:  # the pool made new ones, and they died as well
+        raise ServerUnreachable(str(died)) from died
+
+
+@contextmanager
 def connected(engine: Engine, username: str) -> Iterator[Connection]:
     """A connection of the pool; trouble in getting it leaves nothing in doubt."""
-    with refusing(None, username):
+    with _reaching(username):
         connection = engine.connect()
     with connection:
         yield connection
@@ -104,7 +114,7 @@ def connected(engine: Engine, username: str) -> Iterator[Connection]:
 @contextmanager
 def raw_connection(engine: Engine, username: str) -> Iterator[psycopg.Connection[Any]]:
     """The driver's own connection out of the pool: a third of the time of the whole way."""
-    with refusing(None, username):
+    with _reaching(username):
         taken = engine.raw_connection()
     raw = taken.driver_connection
     assert isinstance(raw, psycopg.Connection)  # noqa: S101 - for the type checker
