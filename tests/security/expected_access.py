@@ -33,7 +33,7 @@ READERS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(
         (
-            "account", "account_directory", "account_holding", "account_state", "account_terms",
+            "account", "account_holding", "account_state", "account_terms",
             "customer_card", "meter", "meter_installation", "meter_reading", "premises", "tap",
         ),
         SERVES_ACCOUNTS,
@@ -66,7 +66,10 @@ READERS: dict[str, frozenset[str]] = {
         ),
         SUPERVISION,
     ),
-    "customer": frozenset({"registry", "manager", "director", "auditor"}),
+    **dict.fromkeys(
+        ("account_directory", "customer"),
+        frozenset({"registry", "manager", "director", "auditor"}),
+    ),
     "account_today": frozenset({"manager", "auditor"}),
     **dict.fromkeys(
         ("audit_entry", "sign_in"), frozenset({"manager", "director", "auditor", "administrator"})

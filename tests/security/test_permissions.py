@@ -59,9 +59,9 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
 }  # fmt: skip
 """Acts that are functions; the act and all of its functions are for the same jobs."""
 READS: dict[Permission, tuple[str, ...]] = {
-    P.ACCOUNTS_READ: ("account", "account_directory", "customer_card"),
+    P.ACCOUNTS_READ: ("account", "customer_card"),
     P.ACCOUNTS_SEE_DEBT: ("charge",),
-    P.ACCOUNTS_SEE_IDENTITY: ("customer",),
+    P.ACCOUNTS_SEE_IDENTITY: ("account_directory", "customer"),
     P.AUTHORISATIONS_READ: ("authorisation", "delegation"),
     P.BOOKS_VERIFY: ("account_today",),
     P.DEPOSITS_READ: (

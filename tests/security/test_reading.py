@@ -9,6 +9,7 @@ from tests.support.books import Books
 from tests.support.town import STAFF
 
 CURP = "NUPM800101MPLXXR09"
+PHONE = "2381234567"
 SEE_IDENTITIES = ("registry", "manager", "director", "auditor")
 ALL_TILLS = {"C1", "C2", "C4"}
 MASKED = sorted(name for name, job in STAFF.items() if job not in SEE_IDENTITIES)
@@ -22,7 +23,7 @@ def test_identity_numbers_are_masked_outside_the_jobs_that_need_them(
         curp = value(connection, "SELECT DISTINCT curp FROM customer_card")
         phone = value(connection, "SELECT DISTINCT phone FROM customer_card")
     if STAFF[username] in SEE_IDENTITIES:
-        assert (curp, phone) == (CURP, "2381234567")
+        assert (curp, phone) == (CURP, PHONE)
     else:
         assert (curp, phone) == ("NUPM••••••••••••••", "••••••4567")
 
@@ -39,6 +40,39 @@ def test_no_table_that_a_masked_job_reads_holds_the_number(books: Books, usernam
         ):
             leaking = f"SELECT count(*) FROM {relation} AS r WHERE r::text LIKE '%{CURP}%'"
             assert value(connection, leaking) == 0, relation
+
+
+READABLE = f"""
+    SELECT format('SELECT count(*) FROM %s WHERE %I::text LIKE %L', attrelid::regclass, attname,
+                  '%{PHONE}%')
+    FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+    WHERE relkind IN ('r', 'v') AND relnamespace = 'commercial'::regnamespace
+      AND attnum > 0 AND NOT attisdropped AND has_column_privilege(attrelid, attnum, 'SELECT')
+"""
+
+
+@pytest.mark.parametrize("username", MASKED)
+def test_no_column_that_a_masked_job_reads_holds_the_telephone(books: Books, username: str) -> None:
+    with psql(books, username) as connection:
+        for each in column(connection, READABLE):
+            assert value(connection, str(each)) == 0, each
+
+
+FIND = "SELECT cardinality(find_accounts(%s, '', 50))"
+
+
+@pytest.mark.parametrize("username", sorted(set(STAFF) - {"sistemas"}))
+def test_only_who_sees_telephones_finds_by_a_part_of_one(books: Books, username: str) -> None:
+    """A part would tell the masked digits one by one; the whole number tells nothing new."""
+    parts = (["%23812345%"], ["%34567%"], ["% 238%"], ["%2%8%1%34%"], ["%laureles%2381%"],
+             ["%_2381234567%"], ["%nunez%", "%8123%"])  # fmt: skip
+    with psql(books, username) as connection:
+        found = [value(connection, FIND, (part,)) for part in parts]
+        whole = value(connection, FIND, (["%" + PHONE + "%", "%nunez%"],))
+        other = value(connection, FIND, (["%nunez%", "%laureles%"],))
+    sees = STAFF[username] in SEE_IDENTITIES
+    assert found == [other if sees else 0] * len(parts)
+    assert whole == other == len(books.town.account_ids())
 
 
 def test_a_condition_with_side_effects_sees_no_more_than_the_mask(books: Books) -> None:

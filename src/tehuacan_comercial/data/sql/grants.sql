@@ -25,17 +25,25 @@ GRANT EXECUTE ON FUNCTION commercial.holds_job(text[]), commercial.office_today(
     commercial.withdrawal_step_allowed(text, text) TO staff;
 
 -- The registry without identity numbers: those who serve or visit an account.
-GRANT SELECT ON commercial.account, commercial.account_directory, commercial.account_holding,
-    commercial.account_state, commercial.account_terms, commercial.customer_card,
+GRANT SELECT ON commercial.account, commercial.account_holding, commercial.account_state,
+    commercial.account_terms, commercial.customer_card,
     commercial.premises, commercial.tap, commercial.meter, commercial.meter_installation,
     commercial.meter_reading
+    TO counter, cashier, head_cashier, registry, metering, field_collector, manager, director,
+       auditor;
+-- The directory without the telephone and the text that holds it; find_accounts matches those.
+GRANT SELECT (account_id, account_number, holder_id, holder_name, address, neighbourhood,
+    postal_code, meter_serial, state, use_class, zone, modality, sector, route_code, sequence,
+    sort_key)
+    ON commercial.account_directory
     TO counter, cashier, head_cashier, registry, metering, field_collector, manager, director,
        auditor;
 GRANT EXECUTE ON FUNCTION commercial.find_accounts(text[], text, integer)
     TO counter, cashier, head_cashier, registry, metering, field_collector, manager, director,
        auditor;
 -- The registry with identity numbers.
-GRANT SELECT ON commercial.customer TO registry, manager, director, auditor;
+GRANT SELECT ON commercial.customer, commercial.account_directory
+    TO registry, manager, director, auditor;
 
 -- What is owed and was paid: those who serve an account. Not metering, not the administrator.
 GRANT SELECT ON commercial.bill, commercial.billing_run, commercial.charge, commercial.allocation,
