@@ -169,6 +169,65 @@ def test_a_route_is_billed_once_and_told_again(priced_town: Town) -> None:
     assert scalar(priced_town, "SELECT count(*) FROM bill") == 6
 
 
+def test_an_account_that_comes_later_is_billed_by_a_later_run(priced_town: Town) -> None:
+    paty = priced_town.sign_in("paty")
+    asked = {"period": PERIOD, "route": "R01"}
+    first = paty.call("bill_route", asked, deadline_seconds=60)["runs"]
+    before = scalar(priced_town, "SELECT jsonb_agg(b ORDER BY b.id) FROM bill b")
+    with priced_town.admin() as connection:
+        late = add_account(connection, 7)
+        read(connection, late, PERIOD, 9)
+    runs = paty.call("bill_route", asked, deadline_seconds=60)["runs"]
+    assert [(run["accounts"], run["estimated"], run["repeated"]) for run in runs] == [
+        (3, 3, True), (1, 0, False)
+    ]  # fmt: skip
+    assert runs[0] == first[0] | {"repeated": True}
+    assert (runs[1]["route"], runs[1]["consumption"]) == ("R01", 9)
+    late_bill = "SELECT run_id FROM bill WHERE account_id = %s"
+    assert scalar(priced_town, late_bill, late) == runs[1]["run_id"]
+    others = "SELECT jsonb_agg(b ORDER BY b.id) FROM bill b WHERE account_id <> %s"
+    assert scalar(priced_town, others, late) == before
+    again = paty.call("bill_route", asked, deadline_seconds=60)["runs"]
+    assert [(run["accounts"], run["repeated"]) for run in again] == [(3, True), (1, True)]
+    books = "SELECT count(*) FROM journal WHERE kind = 'billing'"
+    assert scalar(priced_town, books) == 2
+
+
+def test_a_route_of_nobody_counts_as_run_once(town: Town) -> None:
+    with town.admin() as connection:
+        store_rates(connection, random_rates(Random(7)), random_taxes(Random(7)))
+    paty = town.sign_in("paty")
+    for _ in range(2):
+        runs = paty.call("bill_route", {"period": PERIOD}, deadline_seconds=60)["runs"]
+        assert [(run["route"], run["accounts"]) for run in runs] == [("R01", 0), ("R02", 0)]
+
+
+def test_an_account_that_moves_to_another_route_is_not_billed_there_again(
+    priced_town: Town,
+) -> None:
+    paty = priced_town.sign_in("paty")
+    paty.call("bill_route", {"period": PERIOD, "route": "R01"}, deadline_seconds=60)
+    with priced_town.admin() as connection:
+        connection.execute("UPDATE tap SET route_code = 'R02' WHERE sequence = 1")
+    runs = paty.call("bill_route", {"period": PERIOD, "route": "R02"}, deadline_seconds=60)["runs"]
+    assert [run["accounts"] for run in runs] == [3]
+    assert scalar(priced_town, "SELECT count(*) FROM bill") == 6
+
+
+def test_of_a_closed_period_nobody_is_billed_any_more(priced_town: Town) -> None:
+    paty = priced_town.sign_in("paty")
+    asked = {"period": PERIOD, "route": "R01"}
+    open_one = paty.call("bill_route", asked, deadline_seconds=60)
+    with priced_town.admin() as connection:
+        connection.execute("UPDATE billing_period SET state = 'closed'")
+        add_account(connection, 7)
+    told = paty.call("bill_route", asked, deadline_seconds=60)
+    assert (open_one["closed"], told["closed"]) == (False, True)
+    assert [(run["accounts"], run["repeated"]) for run in told["runs"]] == [(3, True)]
+    with pytest.raises(refusals.PeriodNotBillable):
+        paty.call("bill_route", {"period": PERIOD}, deadline_seconds=60)
+
+
 def test_the_books_the_runs_and_the_charges_agree(priced_town: Town) -> None:
     runs = priced_town.sign_in("gerente").call(
         "bill_route", {"period": PERIOD}, deadline_seconds=60

@@ -180,15 +180,21 @@ TAMPERINGS = {
         ("bill_once", "bill_charges"),
         "SELECT account_number || ' 202609' FROM account ORDER BY id DESC LIMIT 1",
     ),
+    "a bill in a run of another period": T(
+        "UPDATE billing_run SET period_code = '202607'",
+        ("bill_run",),
+        f"SELECT a.account_number || ' 202609' FROM bill b JOIN account a ON a.id = b.account_id"
+        f" WHERE b.id = {BILL}",
+    ),
     "the totals of a billing run": T(
         "UPDATE billing_run SET consumption = consumption + 1",
         ("billing_run_totals",),
-        "SELECT '202609 R01'",
+        "SELECT '202609 R01 n.º ' || id FROM billing_run",
     ),
     "a concept of a billing run": T(
         "UPDATE billing_run SET by_concept = by_concept - 'ALC'",
         ("billing_run_concepts",),
-        "SELECT '202609 R01 ALC'",
+        "SELECT '202609 R01 n.º ' || id || ' ALC' FROM billing_run",
     ),
     "the credit a bill used": T(
         f"UPDATE bill SET credit_balance = 5 WHERE id = {BILL}",

@@ -16,7 +16,7 @@ from tehuacan_comercial.services.actor import OFFICE, Actor
 from tehuacan_comercial.services.billing import BillingService
 from tests.support.server import TestServer
 from tests.support.tariffs import random_rates, random_taxes, store_rates
-from tests.support.town import Town, build_town
+from tests.support.town import Town, add_account, build_town
 
 PATY = Actor("paty", "Paty", "Padrón", "registry")
 BETO = Actor("beto", "Beto", "Ventanilla", "counter")
@@ -45,6 +45,21 @@ def test_a_run_tells_its_progress_and_reconciles(town: Town) -> None:
     assert summary.total == total_of(each.amount + each.tax for each in summary.by_concept.values())
     assert [run.repeated for run in billing.run_at_once("202609").runs] == [True, True]
     assert billing.run("202609").total == summary.total
+
+
+def test_a_later_run_tells_who_was_billed_before(town: Town) -> None:
+    billing = BillingService(town.sign_in("paty"), PATY)
+    first = billing.run("202609")
+    with town.admin() as connection:
+        add_account(connection, 9)
+    told: list[tuple[int, int, str]] = []
+    later = billing.run("202609", lambda *step: told.append(step))
+    assert told == [(1, 2, "R01"), (2, 2, "R02")]
+    assert (first.accounts, first.billed_before) == (6, 0)
+    assert (later.accounts, later.billed_before, later.routes) == (7, 6, ["R01", "R02"])
+    assert later.total > first.total
+    row = next(each for each in billing.periods() if each.code == "202609")
+    assert (row.routes_billed, row.routes) == (2, 2)
 
 
 def test_an_interrupted_run_goes_on_where_it_was(town: Town) -> None:

@@ -78,9 +78,8 @@ def _period(code: str) -> BillingPeriod:
 
 def _tell(summary: BillingSummary) -> None:
     """What reconciles: accounts, m³ and pesos by concept."""
-    repeated = sum(run.repeated for run in summary.runs)
     accounts = counted(summary.accounts, "cuenta", "cuentas")
-    routes = counted(len(summary.runs), "ruta", "rutas")
+    routes = counted(len(summary.routes), "ruta", "rutas")
     estimated = counted(summary.estimated, "consumo estimado", "consumos estimados")
     say(
         f"Periodo {summary.period}: {accounts} en {routes}, {summary.consumption:,} m³, "
@@ -90,12 +89,15 @@ def _tell(summary: BillingSummary) -> None:
         bills = counted(each.bills, "recibo ", "recibos")
         say(f"  {concept:<12} {bills:>16}  {money(each.amount):>16}  IVA {money(each.tax):>14}")
     say(f"  Total {money(summary.total)}.")
-    if repeated:
+    if summary.billed_before:
         done = (
-            "ruta ya estaba facturada y no se repitió",
-            "rutas ya estaban facturadas y no se repitieron",
+            "cuenta ya estaba facturada y no se repitió",
+            "cuentas ya estaban facturadas y no se repitieron",
         )
-        say(f"  {counted(repeated, *done)}.")
+        now = counted(summary.accounts - summary.billed_before, "cuenta", "cuentas")
+        say(f"  {counted(summary.billed_before, *done)}; ahora se facturó: {now}.")
+    if summary.closed:
+        say("  El periodo está cerrado: ya no se factura a nadie más.")
 
 
 def _print(office: Office, summary: BillingSummary, folder: Path) -> None:
@@ -104,14 +106,10 @@ def _print(office: Office, summary: BillingSummary, folder: Path) -> None:
 
     service = BillsService(office.database, office.actor)
     files = bills = 0
-    for run in summary.runs:
-        if not run.accounts:
-            continue
-        target = folder / f"recibos-{summary.period}-{run.route}.pdf"
+    for route in sorted({run.route for run in summary.runs if run.accounts}):
+        target = folder / f"recibos-{summary.period}-{route}.pdf"
         with progress() as bar:
-            made = service.route(
-                summary.period, run.route, target, lambda done, _total: bar.count(done)
-            )
+            made = service.route(summary.period, route, target, lambda done, _: bar.count(done))
         files, bills = files + 1, bills + made.bills
     where = f"{counted(files, 'archivo', 'archivos')}: {folder}"
     say(f"Recibos escritos: {bills:,}, en {where}")

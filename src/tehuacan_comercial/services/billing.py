@@ -54,7 +54,7 @@ class ConceptSum:
 
 @dataclass(frozen=True, slots=True)
 class RouteRun:
-    """The billing of a route; *repeated* when it had been done before and nothing was added.
+    """What was billed of a route at one time; *repeated* when it is told again, from before.
 
     Consumption is m³, money pesos; *credit_applied* is what credit balances paid of it.
     """
@@ -72,15 +72,30 @@ class RouteRun:
 
 @dataclass(frozen=True, slots=True)
 class BillingSummary:
-    """All routes of a run; the sums by concept are those of the charges and of the books."""
+    """All that is billed of a period on the routes asked for, now and before, run by run.
+
+    The sums by concept are those of the charges and of the books. *closed* periods bill nobody
+    any more.
+    """
 
     period: str
     runs: tuple[RouteRun, ...]
+    closed: bool = False
+
+    @property
+    def routes(self) -> list[str]:
+        """The routes, each once, in order."""
+        return sorted({run.route for run in self.runs})
 
     @property
     def accounts(self) -> int:
-        """Accounts billed."""
+        """Accounts billed, now and before."""
         return sum(run.accounts for run in self.runs)
+
+    @property
+    def billed_before(self) -> int:
+        """Accounts that earlier runs had billed already."""
+        return sum(run.accounts for run in self.runs if run.repeated)
 
     @property
     def estimated(self) -> int:
@@ -207,8 +222,9 @@ class BillingService:
     ) -> BillingSummary:
         """Bill the routes (all of them by default), each in its own transaction.
 
-        What was billed before is told again and not repeated, so an interrupted run is simply
-        started again. *progress* may raise to stop after a route.
+        Accounts billed before are told again and not repeated; those that came to their route
+        since are billed. So an interrupted run is simply started again. *progress* may raise to
+        stop after a route.
 
         Raises:
             PeriodNotBillable: no such period, closed, or a price or tax is missing; the routes
@@ -217,24 +233,25 @@ class BillingService:
         """
         with self._database.read() as connection:
             wanted = list(routes) if routes is not None else queries.route_codes(connection)
-        runs: list[RouteRun] = []
-        for route in wanted:
-            runs += self._bill({"period": period, "route": route}, _ROUTE_SECONDS)
+        whole = BillingSummary(period, ())
+        for done, route in enumerate(wanted, 1):
+            told = self._bill({"period": period, "route": route}, _ROUTE_SECONDS)
+            whole = BillingSummary(period, (*whole.runs, *told.runs), told.closed)
             if progress is not None:
-                progress(len(runs), len(wanted), route)
+                progress(done, len(wanted), route)
         self._reconcile(period)
-        return BillingSummary(period, tuple(runs))
+        return whole
 
     @requires(Permission.BILLING_RUN)
     def run_at_once(self, period: str) -> BillingSummary:
-        """Bill all routes that are left in one transaction: faster, and all or nothing.
+        """Bill all that are left in one transaction: faster, and all or nothing.
 
         Raises:
             PeriodNotBillable, AmountsDisagree: as ``run``, but nothing is billed.
         """
-        runs = self._bill({"period": period}, _ALL_SECONDS)
+        told = self._bill({"period": period}, _ALL_SECONDS)
         self._reconcile(period)
-        return BillingSummary(period, tuple(runs))
+        return told
 
     @requires(Permission.BILLING_SURCHARGE)
     def accrue(
@@ -279,9 +296,11 @@ class BillingService:
         problems = {each["account_id"]: each["problem"] for each in done["problems"]}
         return ReadingsTaken(done["taken"], problems)
 
-    def _bill(self, command: Mapping[str, object], seconds: float) -> list[RouteRun]:
+    def _bill(self, command: Mapping[str, object], seconds: float) -> BillingSummary:
         done = self._database.call("bill_route", command, deadline_seconds=seconds)
-        return [_run(each) for each in done["runs"]]
+        return BillingSummary(
+            done["period"], tuple(_run(each) for each in done["runs"]), done["closed"]
+        )
 
     def _reconcile(self, period: str) -> None:
         """Every run was checked against its journal already; this is bills against charges."""

@@ -34,11 +34,14 @@ from tehuacan_comercial.data.models.base import (
 
 
 class BillingRun(Base):
-    """The billing of a route for a period, once; one journal per run."""
+    """What was billed of a route for a period at one time; one journal per run.
+
+    A later run bills the accounts that came since: never twice, by the unique key of ``bill``.
+    """
 
     __tablename__ = "billing_run"
     __table_args__ = (
-        UniqueConstraint("period_code", "route_code"),
+        Index("ix_billing_run_period_code_route_code", "period_code", "route_code"),
         {"comment": "corrida de facturación"},
     )
 

@@ -13,7 +13,7 @@ from tehuacan_comercial.data.queries.fetch import fetch, fetch_one, statement
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A billing period, and how many routes of all have been billed."""
+    """A billing period, and how many routes of all have been billed, at least in part."""
 
     code: str
     name: str
@@ -32,7 +32,8 @@ def periods(connection: Connection) -> list[PeriodRow]:
         connection,
         PeriodRow,
         "SELECT p.code, p.name, p.starts_on, p.ends_on, p.issued_on, p.due_on, p.state,"
-        " (SELECT count(*) FROM billing_run r WHERE r.period_code = p.code) AS routes_billed,"
+        " (SELECT count(DISTINCT r.route_code) FROM billing_run r WHERE r.period_code = p.code)"
+        " AS routes_billed,"
         " (SELECT count(*) FROM route) AS routes FROM billing_period p ORDER BY p.starts_on DESC",
     )
 

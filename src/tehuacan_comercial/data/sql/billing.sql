@@ -1,5 +1,6 @@
--- Billing (facturación, C3): a period is opened, then billed route by route, each route once, in a
--- handful of set-based statements and one transaction. What a line costs is said by
+-- Billing (facturación, C3): a period is opened, then billed route by route, in a handful of
+-- set-based statements and one transaction. A later run of a route bills the accounts that came to
+-- it since; that nobody is billed twice is the unique key of the bill. What a line costs is said by
 -- domain/rating.py; this is the same in SQL, and a test compares both on random tariffs.
 --
 -- Rules, state of the service and terms are those in force on the last day of the period: a tariff
@@ -89,24 +90,28 @@ AS $$
     FROM parts p WHERE c.id = p.charge_id AND p.amount > 0
 $$;
 
--- What a run did, for the summary that reconciles.
+-- What was billed of a period on some routes, run by run, for the summary that reconciles: *repeated*
+-- are the runs of before, told again.
 CREATE OR REPLACE FUNCTION commercial.run_summary(period text, routes text[], fresh bigint[])
 RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
-    SELECT jsonb_build_object('period', period, 'runs', coalesce(jsonb_agg(jsonb_build_object(
+    SELECT jsonb_build_object('period', period, 'closed', (
+        SELECT p.state <> 'open' FROM billing_period p WHERE p.code = period), 'runs', coalesce(jsonb_agg(jsonb_build_object(
         'run_id', r.id, 'route', r.route_code, 'accounts', r.accounts, 'estimated', r.estimated,
         'consumption', r.consumption, 'amount', r.amount, 'tax', r.tax,
         'by_concept', r.by_concept, 'posted_by', r.posted_by, 'posted_at', r.posted_at,
         'repeated', r.id <> ALL (fresh),
         'credit_applied', (SELECT coalesce(sum(b.credit_balance), 0.00)
                            FROM bill b WHERE b.run_id = r.id AND b.credit_balance > 0)
-        ) ORDER BY r.route_code), '[]'))
+        ) ORDER BY r.route_code, r.id), '[]'))
     FROM billing_run r WHERE r.period_code = period AND r.route_code = ANY (routes)
 $$;
 
--- command: {period, route}; without a route, all that are left. The second call for a route gives
--- what the first did. The period's row is held until commit, so two runs wait for each other.
+-- command: {period, route}; without a route, all. Bills exactly the accounts that have no bill of
+-- the period, and tells them beside what earlier runs billed. The period's row is held until commit,
+-- so two runs wait for each other and the second finds what the first did. Of a closed period
+-- nobody is billed any more; a route that was billed before is still told.
 CREATE OR REPLACE FUNCTION commercial.bill_route(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 SET jit = off  -- compiling takes longer than the statements do
@@ -114,7 +119,6 @@ AS $$
 DECLARE
     wanted billing_period;
     asked text[];
-    left_over text[];
     tariff bigint;
     taxes bigint;
     locked bigint[];
@@ -124,30 +128,32 @@ BEGIN
     FOR NO KEY UPDATE;
     asked := ARRAY(SELECT r.code FROM route r
         WHERE command ->> 'route' IS NULL OR r.code = command ->> 'route' ORDER BY r.code);
-    left_over := ARRAY(SELECT r.code FROM unnest(asked) AS r (code) WHERE NOT EXISTS (
-        SELECT FROM billing_run b WHERE b.period_code = wanted.code AND b.route_code = r.code));
     IF wanted.code IS NULL OR asked = '{}' THEN
         PERFORM refuse('TC021', 'No such period or route', jsonb_build_object(
             'period', coalesce(command ->> 'period', ''), 'problem',
             CASE WHEN wanted.code IS NULL THEN 'no existe' ELSE 'no existe la ruta' END));
-    ELSIF left_over <> '{}' THEN
-        IF wanted.state <> 'open' THEN
-            PERFORM refuse('TC021', 'The period is closed', jsonb_build_object(
-                'period', wanted.code, 'problem', 'está cerrado'));
-        END IF;
+    ELSIF wanted.state = 'open' THEN
         tariff := rules_on('tariff', wanted.ends_on, wanted.code);
         taxes := rules_on('taxes', wanted.ends_on, wanted.code);
         locked := ARRAY(
             SELECT a.id FROM account a JOIN tap ON tap.id = a.tap_id
-            WHERE tap.route_code = ANY (left_over) AND a.id IN (
+            WHERE tap.route_code = ANY (asked) AND a.id IN (
                 SELECT m.account_id FROM credit_movement m
                 GROUP BY m.account_id HAVING sum(m.amount) > 0)
             ORDER BY a.id FOR NO KEY UPDATE OF a);
-        PERFORM estimate_missing(wanted.code, wanted.ends_on, left_over);
-        made := post_bills(wanted, tariff, taxes, left_over, locked);
+        made := post_bills(wanted, tariff, taxes, asked, locked);
+    ELSIF EXISTS (SELECT FROM unnest(asked) AS r (code) WHERE NOT EXISTS (
+            SELECT FROM billing_run b WHERE b.period_code = wanted.code AND b.route_code = r.code))
+    THEN
+        PERFORM refuse('TC021', 'The period is closed', jsonb_build_object(
+            'period', wanted.code, 'problem', 'está cerrado'));
+    END IF;
+    IF made <> '{}' THEN
         PERFORM apply_credit(made);
         UPDATE rule_set r SET used = true WHERE r.id IN (tariff, taxes) AND NOT r.used;
-        PERFORM record_act('billing_run', wanted.code, jsonb_build_object('routes', left_over));
+        PERFORM record_act('billing_run', wanted.code, jsonb_build_object('routes', (
+            SELECT jsonb_agg(r.route_code ORDER BY r.id) FROM billing_run r
+            WHERE r.id = ANY (made))));
         PERFORM announce('billing', wanted.code);
     END IF;
     RETURN run_summary(wanted.code, asked, made);

@@ -191,7 +191,7 @@ BEGIN
         SELECT FROM fresh f
         LEFT JOIN account a ON a.id = f.account_id
         LEFT JOIN billing_period p ON p.code = f.period_code
-        LEFT JOIN billing_run r ON r.id = f.run_id
+        LEFT JOIN billing_run r ON r.id = f.run_id AND r.period_code = f.period_code
         WHERE a.id IS NULL OR p.code IS NULL OR r.id IS NULL) THEN
         RAISE foreign_key_violation USING MESSAGE = 'A bill refers to what does not exist';
     END IF;

@@ -17,10 +17,11 @@ BEGIN
 END
 $$;
 
--- Bills, charges, one run and one balanced journal for each route, in one statement.
--- What a line costs depends only on use, zone, modality, services and m³: each such key is priced
--- once and every account of the key gets a copy. Gives the runs; refuses when the charges do not
--- add up to the books.
+-- Estimates, bills, charges, one run and one balanced journal for each route, in one statement, for
+-- the accounts that have no bill of the period yet. What a line costs depends only on use, zone,
+-- modality, services and m³: each such key is priced once and every account of the key gets a copy.
+-- Gives the runs: a route on which nobody is left gets none, unless it is its first. Refuses when
+-- the charges do not add up to the books.
 CREATE OR REPLACE FUNCTION commercial.post_bills(
     wanted commercial.billing_period, tariff bigint, taxes bigint, routes text[],
     locked bigint[])
@@ -33,10 +34,28 @@ DECLARE
     in_books numeric;
     charged numeric;
 BEGIN
-    WITH due AS MATERIALIZED (
+    WITH waiting AS MATERIALIZED (
+        SELECT d.* FROM accounts_to_bill(wanted.code, wanted.ends_on, routes) d
+    ), guesses AS MATERIALIZED (
+        SELECT d.account_id, d.last_segment, e.*
+        FROM waiting d
+        CROSS JOIN LATERAL estimate_of(d.account_id, d.tap_id, d.m3, wanted.ends_on) e
+        WHERE d.missing
+    ), new_readings AS (
+        INSERT INTO meter_reading (account_id, period_code, segment, meter_id, read_on,
+                                   previous_value, value, consumption, kind)
+        SELECT g.account_id, wanted.code, g.last_segment + 1, g.meter_id, wanted.ends_on,
+               g.previous_value, g.value, g.m3, 'estimated'
+        FROM guesses g
+    ), used AS (
+        SELECT w.account_id, w.route_code, w.use_class, w.zone, w.modality, w.water, w.sewerage,
+               w.sanitation, w.m3 + coalesce(g.m3, 0) AS m3,
+               w.estimated OR g.account_id IS NOT NULL AS estimated
+        FROM waiting w LEFT JOIN guesses g USING (account_id)
+    ), due AS MATERIALIZED (
         SELECT d.*, concat_ws('/', d.use_class, d.zone, d.modality, d.m3, d.water, d.sewerage,
                               d.sanitation) AS key
-        FROM accounts_to_bill(wanted.code, wanted.ends_on, routes) d
+        FROM used d
     ), keys AS MATERIALIZED (
         SELECT DISTINCT d.key, d.use_class, d.zone, d.modality, d.m3, d.water, d.sewerage,
                d.sanitation
@@ -115,6 +134,9 @@ BEGIN
                nextval(pg_get_serial_sequence('commercial.billing_run', 'id')) AS run_id,
                nextval(pg_get_serial_sequence('commercial.journal', 'id')) AS journal_id
         FROM unnest(routes) AS r (route_code)
+        WHERE r.route_code IN (SELECT d.route_code FROM due d) OR NOT EXISTS (
+            SELECT FROM billing_run o
+            WHERE o.period_code = wanted.code AND o.route_code = r.route_code)
     ), by_concept AS MATERIALIZED (
         SELECT n.route_code, l.concept, sum(n.bills) AS bills, sum(n.bills * l.amount) AS amount,
                sum(n.bills * l.tax) AS tax
@@ -187,7 +209,7 @@ BEGIN
         WHERE l.amount > 0
         RETURNING total
     )
-    SELECT (SELECT array_agg(r.run_id) FROM runs r),
+    SELECT ARRAY(SELECT r.run_id FROM runs r ORDER BY r.run_id),
            (SELECT coalesce(sum(n.amount), 0) FROM new_lines n
             WHERE n.ledger_account = 'RECEIVABLE'),
            (SELECT coalesce(sum(c.total), 0) FROM new_charges c)

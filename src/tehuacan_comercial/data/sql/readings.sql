@@ -28,38 +28,36 @@ AS $$
     WHERE NOT EXISTS (SELECT FROM bill b WHERE b.account_id = a.id AND b.period_code = period)
 $$;
 
--- A meter that was not read: the average of the last six real consumptions, written as a reading of
--- its own and marked estimated (consumo estimado; domain/consumption.py). The reading it supposes
--- is kept, so that the next real one bills only the difference. What was read of the period (a
--- meter changed within it) counts towards the average.
-CREATE OR REPLACE FUNCTION commercial.estimate_missing(period text, day date, routes text[])
-RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = commercial, pg_temp
+-- What is supposed of a meter that was not read: the average of the last six real consumptions, less
+-- what was read of the period already (a meter changed within it), so that the account is billed
+-- the average (consumo estimado; domain/consumption.py). The reading it supposes goes with it, so
+-- that the next real one bills only the difference. One row, which the planner opens up within the
+-- billing of a whole route: hence no search path of its own.
+CREATE OR REPLACE FUNCTION commercial.estimate_of(account bigint, tap bigint, already integer, day date)
+RETURNS TABLE (meter_id bigint, previous_value integer, value integer, m3 integer)
+LANGUAGE sql STABLE ROWS 1
 AS $$
-    INSERT INTO meter_reading (account_id, period_code, segment, meter_id, read_on,
-                               previous_value, value, consumption, kind)
-    SELECT d.account_id, period, d.last_segment + 1, mi.meter_id, day, last_one.value,
+    SELECT mi.meter_id, last_one.value,
            CASE WHEN last_one.value + guess.m3 >= 10 ^ m.digits
                THEN last_one.value + guess.m3 - (10 ^ m.digits)::integer
                ELSE last_one.value + guess.m3 END,
-           guess.m3, 'estimated'
-    FROM accounts_to_bill(period, day, routes) d
-    LEFT JOIN meter_installation mi ON mi.tap_id = d.tap_id AND mi.valid @> day
-    LEFT JOIN meter m ON m.id = mi.meter_id
-    CROSS JOIN LATERAL (
-        SELECT greatest(coalesce(round(avg(h.m3)), 0)::integer - d.m3, 0) AS m3 FROM (
+           guess.m3
+    FROM (
+        SELECT greatest(coalesce(round(avg(h.m3)), 0)::integer - already, 0) AS m3 FROM (
             SELECT sum(g.consumption) AS m3
-            FROM meter_reading g JOIN billing_period p ON p.code = g.period_code
-            WHERE g.account_id = d.account_id AND p.ends_on < day
+            FROM commercial.meter_reading g
+            JOIN commercial.billing_period p ON p.code = g.period_code
+            WHERE g.account_id = account AND p.ends_on < day
             GROUP BY p.starts_on HAVING bool_and(g.kind = 'actual')
             ORDER BY p.starts_on DESC LIMIT 6) h) guess
+    LEFT JOIN commercial.meter_installation mi ON mi.tap_id = tap AND mi.valid @> day
+    LEFT JOIN commercial.meter m ON m.id = mi.meter_id
     LEFT JOIN LATERAL (
         SELECT coalesce((
-            SELECT g.value FROM meter_reading g
-            WHERE g.account_id = d.account_id AND g.meter_id = mi.meter_id AND g.value IS NOT NULL
+            SELECT g.value FROM commercial.meter_reading g
+            WHERE g.account_id = account AND g.meter_id = mi.meter_id AND g.value IS NOT NULL
             ORDER BY g.read_on DESC, g.segment DESC LIMIT 1), mi.initial_value) AS value
     ) last_one ON true
-    WHERE d.missing
 $$;
 
 -- What a file of readings was found to be when it was loaded before (archivo repetido), or NULL.

@@ -58,7 +58,7 @@ RUN_TOTALS = Check(
     "ellos suman {expected}.",
     """
     WITH told AS (
-        SELECT r.id, r.period_code || ' ' || r.route_code AS subject,
+        SELECT r.id, r.period_code || ' ' || r.route_code || ' n.º ' || r.id AS subject,
                row(r.accounts, r.estimated, r.consumption, r.amount, r.tax) AS said,
                row(count(b.id), count(b.id) FILTER (WHERE b.estimated),
                    coalesce(sum(b.consumption), 0), coalesce(sum(b.amount), 0.00),
@@ -82,7 +82,7 @@ RUN_CONCEPTS = Check(
     posted AS (
         SELECT b.run_id AS id, c.concept, sum(c.amount) AS amount, sum(c.tax) AS tax
         FROM charge c JOIN bill b ON b.id = c.bill_id GROUP BY b.run_id, c.concept)
-    SELECT r.period_code || ' ' || r.route_code || ' ' || concept AS subject,
+    SELECT r.period_code || ' ' || r.route_code || ' n.º ' || r.id || ' ' || concept AS subject,
            to_char(coalesce(p.amount, 0), 'FM999999990.00') || ' + '
                || to_char(coalesce(p.tax, 0), 'FM999999990.00') || ' de IVA' AS expected,
            to_char(coalesce(t.amount, 0), 'FM999999990.00') || ' + '
@@ -113,4 +113,18 @@ BILL_CREDIT = Check(
     """,
 )
 
-CHECKS = (BILL_LINES, BILL_CHARGES, ONCE, RUN_TOTALS, RUN_CONCEPTS, BILL_CREDIT)
+BILL_RUN = Check(
+    "bill_run",
+    "Recibos de agua en corridas de su periodo",
+    "El recibo de agua {subject} está en una corrida del periodo {found}.",
+    """
+    SELECT a.account_number || ' ' || b.period_code AS subject, b.period_code AS expected,
+           r.period_code AS found
+    FROM bill b
+    JOIN billing_run r ON r.id = b.run_id
+    JOIN account a ON a.id = b.account_id
+    WHERE r.period_code <> b.period_code
+    """,
+)
+
+CHECKS = (BILL_LINES, BILL_CHARGES, ONCE, BILL_RUN, RUN_TOTALS, RUN_CONCEPTS, BILL_CREDIT)
