@@ -73,6 +73,7 @@ class Bill(Base):
     __table_args__ = (
         UniqueConstraint("account_id", "period_code"),
         Index("ix_bill_run_id", "run_id"),
+        Index("ix_bill_credit", "run_id", postgresql_where=text("credit_balance > 0")),
         CheckConstraint("consumption >= 0", name="consumption"),
         {"comment": "recibo de agua"},
     )

@@ -205,10 +205,18 @@ CREATE OR REPLACE TRIGGER refers AFTER INSERT ON commercial.bill
 CREATE OR REPLACE FUNCTION commercial.charge_refers() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
+DECLARE
+    dangling boolean;
 BEGIN
-    -- Few distinct values of most; a charge on a bill has the account of the bill, which exists.
-    IF EXISTS (
-        SELECT FROM (SELECT DISTINCT concept, journal_id, rule_set_id FROM fresh) f
+    -- Few distinct values of most; a charge on a bill has the account of the bill, which exists. The
+    -- rows are read again only for a reference that some of them have.
+    WITH seen AS MATERIALIZED (
+        SELECT DISTINCT concept, journal_id, rule_set_id, bill_id IS NULL AS alone,
+               parent_charge_id IS NOT NULL AS child
+        FROM fresh
+    )
+    SELECT EXISTS (
+        SELECT FROM seen f
         LEFT JOIN concept k ON k.code = f.concept
         LEFT JOIN journal j ON j.id = f.journal_id
         LEFT JOIN rule_set r ON r.id = f.rule_set_id
@@ -217,15 +225,16 @@ BEGIN
         SELECT FROM (SELECT DISTINCT bill_id, account_id FROM fresh WHERE bill_id IS NOT NULL) f
         LEFT JOIN bill b ON b.id = f.bill_id
         WHERE b.account_id IS DISTINCT FROM f.account_id
-    ) OR EXISTS (
+    ) OR (SELECT bool_or(s.alone) FROM seen s) AND EXISTS (
         SELECT FROM fresh f
         LEFT JOIN account a ON a.id = f.account_id
         WHERE f.bill_id IS NULL AND a.id IS NULL
-    ) OR EXISTS (
+    ) OR (SELECT bool_or(s.child) FROM seen s) AND EXISTS (
         SELECT FROM fresh f
         LEFT JOIN charge p ON p.id = f.parent_charge_id
         WHERE f.parent_charge_id IS NOT NULL AND p.account_id IS DISTINCT FROM f.account_id
-    ) THEN
+    ) INTO dangling;
+    IF dangling THEN
         RAISE foreign_key_violation USING MESSAGE = 'A charge refers to what does not exist';
     END IF;
     RETURN NULL;

@@ -27,7 +27,7 @@ CREATE OR REPLACE FUNCTION commercial.post_bills(
     locked bigint[])
 RETURNS bigint[]
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = commercial, pg_temp SET work_mem = '64MB'
+SET search_path = commercial, pg_temp SET work_mem = '192MB'
 AS $$
 DECLARE
     made bigint[];
@@ -35,31 +35,30 @@ DECLARE
     charged numeric;
 BEGIN
     WITH waiting AS MATERIALIZED (
-        SELECT d.* FROM accounts_to_bill(wanted.code, wanted.ends_on, routes) d
-    ), guesses AS MATERIALIZED (
-        SELECT d.account_id, d.last_segment, e.*
-        FROM waiting d
-        CROSS JOIN LATERAL estimate_of(d.account_id, d.tap_id, d.m3, wanted.ends_on) e
-        WHERE d.missing
+        SELECT d.*, e.meter_id, e.previous_value, e.value, e.m3 AS supposed
+        FROM accounts_to_bill(wanted.code, wanted.ends_on, routes) d
+        LEFT JOIN LATERAL estimate_of(d.account_id, d.tap_id, d.m3, wanted.ends_on, d.missing) e
+            ON true
     ), new_readings AS (
         INSERT INTO meter_reading (account_id, period_code, segment, meter_id, read_on,
                                    previous_value, value, consumption, kind)
-        SELECT g.account_id, wanted.code, g.last_segment + 1, g.meter_id, wanted.ends_on,
-               g.previous_value, g.value, g.m3, 'estimated'
-        FROM guesses g
+        SELECT w.account_id, wanted.code, w.last_segment + 1, w.meter_id, wanted.ends_on,
+               w.previous_value, w.value, w.supposed, 'estimated'
+        FROM waiting w WHERE w.missing
     ), used AS (
         SELECT w.account_id, w.route_code, w.use_class, w.zone, w.modality, w.water, w.sewerage,
-               w.sanitation, w.m3 + coalesce(g.m3, 0) AS m3,
-               w.estimated OR g.account_id IS NOT NULL AS estimated
-        FROM waiting w LEFT JOIN guesses g USING (account_id)
+               w.sanitation, w.m3 + coalesce(w.supposed, 0) AS m3,
+               w.estimated OR w.missing AS estimated
+        FROM waiting w
     ), due AS MATERIALIZED (
         SELECT d.*, concat_ws('/', d.use_class, d.zone, d.modality, d.m3, d.water, d.sewerage,
                               d.sanitation) AS key
         FROM used d
     ), keys AS MATERIALIZED (
-        SELECT DISTINCT d.key, d.use_class, d.zone, d.modality, d.m3, d.water, d.sewerage,
-               d.sanitation
-        FROM due d
+        SELECT d.key, min(d.use_class) AS use_class, min(d.zone) AS zone,
+               min(d.modality) AS modality, min(d.m3) AS m3, bool_or(d.water) AS water,
+               bool_or(d.sewerage) AS sewerage, bool_or(d.sanitation) AS sanitation
+        FROM due d GROUP BY d.key  -- which the planner knows to be few
     ), rates AS MATERIALIZED (  -- rows of a zone replace those of every zone
         SELECT z.code AS for_zone, t.*
         FROM tariff_rate t JOIN zone z ON t.zone = z.code OR t.zone IS NULL
@@ -126,9 +125,10 @@ BEGIN
             ORDER BY t.use_class NULLS LAST LIMIT 1) x ON true
     ), sums AS MATERIALIZED (
         SELECT l.key, sum(l.amount) AS amount, sum(l.tax) AS tax FROM lines l GROUP BY l.key
-    ), bills AS MATERIALIZED (
-        SELECT d.*, coalesce(s.amount, 0.00) AS amount, coalesce(s.tax, 0.00) AS tax
-        FROM due d LEFT JOIN sums s USING (key)
+    ), bills AS MATERIALIZED (  -- by account: what one owes is written side by side, in index order
+        SELECT d.*, nextval(pg_get_serial_sequence('commercial.bill', 'id')) AS bill_id
+        FROM (SELECT d.*, coalesce(s.amount, 0.00) AS amount, coalesce(s.tax, 0.00) AS tax
+              FROM due d LEFT JOIN sums s USING (key) ORDER BY d.account_id) d
     ), runs AS MATERIALIZED (
         SELECT r.route_code,
                nextval(pg_get_serial_sequence('commercial.billing_run', 'id')) AS run_id,
@@ -181,11 +181,12 @@ BEGIN
         WHERE l.amount <> 0
         RETURNING ledger_account, amount
     ), new_bills AS (
-        INSERT INTO bill (account_id, period_code, run_id, issued_on, due_on, use_class, zone,
+        INSERT INTO bill (id, account_id, period_code, run_id, issued_on, due_on, use_class, zone,
                           modality, consumption, estimated, previous_balance,
                           previous_surcharges, previous_periods, credit_balance, amount, tax)
-        SELECT b.account_id, wanted.code, r.run_id, wanted.issued_on, wanted.due_on, b.use_class,
-               b.zone, b.modality, b.m3, b.estimated, o.amount, o.surcharges, o.periods,
+        OVERRIDING SYSTEM VALUE
+        SELECT b.bill_id, b.account_id, wanted.code, r.run_id, wanted.issued_on, wanted.due_on,
+               b.use_class, b.zone, b.modality, b.m3, b.estimated, o.amount, o.surcharges, o.periods,
                least(coalesce(c.amount, 0), b.amount + b.tax), b.amount, b.tax
         FROM bills b
         JOIN runs r USING (route_code)
@@ -196,14 +197,12 @@ BEGIN
                        AS surcharges,
                    count(DISTINCT h.period_code) AS periods
             FROM charge h WHERE h.account_id = b.account_id AND h.settled < h.total) o
-        RETURNING id, account_id
     ), new_charges AS (
         INSERT INTO charge (account_id, bill_id, period_code, concept, source, issued_on, due_on,
                             amount, tax_rate, tax, rule_set_id, basis, journal_id)
-        SELECT b.account_id, n.id, wanted.code, l.concept, 'billing', wanted.issued_on,
+        SELECT b.account_id, b.bill_id, wanted.code, l.concept, 'billing', wanted.issued_on,
                wanted.due_on, l.amount, l.rate, l.tax, tariff, l.basis, r.journal_id
-        FROM new_bills n
-        JOIN bills b USING (account_id)
+        FROM bills b
         JOIN runs r USING (route_code)
         JOIN lines l USING (key)
         WHERE l.amount > 0

@@ -31,9 +31,10 @@ $$;
 -- What is supposed of a meter that was not read: the average of the last six real consumptions, less
 -- what was read of the period already (a meter changed within it), so that the account is billed
 -- the average (consumo estimado; domain/consumption.py). The reading it supposes goes with it, so
--- that the next real one bills only the difference. One row, which the planner opens up within the
--- billing of a whole route: hence no search path of its own.
-CREATE OR REPLACE FUNCTION commercial.estimate_of(account bigint, tap bigint, already integer, day date)
+-- that the next real one bills only the difference. One row if it is needed, else none; the planner opens
+-- it up within the billing of a whole route, hence no search path of its own.
+CREATE OR REPLACE FUNCTION commercial.estimate_of(
+    account bigint, tap bigint, already integer, day date, needed boolean)
 RETURNS TABLE (meter_id bigint, previous_value integer, value integer, m3 integer)
 LANGUAGE sql STABLE ROWS 1
 AS $$
@@ -58,6 +59,7 @@ AS $$
             WHERE g.account_id = account AND g.meter_id = mi.meter_id AND g.value IS NOT NULL
             ORDER BY g.read_on DESC, g.segment DESC LIMIT 1), mi.initial_value) AS value
     ) last_one ON true
+    WHERE needed
 $$;
 
 -- What a file of readings was found to be when it was loaded before (archivo repetido), or NULL.
