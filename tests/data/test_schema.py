@@ -22,6 +22,8 @@ from tests.support.server import TestServer
 NOT_IN_MODELS = {
     "ix_account_directory_search_text",
     "ix_account_directory_compact_number",
+    "ix_account_directory_phone",
+    "ix_account_directory_phone_parts",
     "alembic_version",
     "pk_alembic_version",
 }

@@ -32,7 +32,7 @@ FROM generate_series(1, 5000) AS n;
 # A large town in which one account in fifty bears the name: more than are sorted, fewer than fill
 # the list from the first accounts. Rare and common ones are spread alike.
 LARGE = """
-DROP INDEX ix_account_directory_search_text;
+SELECT drop_search_index();
 INSERT INTO account_directory (account_id, account_number, holder_name, address, neighbourhood,
     postal_code, state, use_class, zone, modality, sector, route_code, sequence)
 SELECT 10000 + n, '30-' || lpad(n::text, 5, '0') || '-0',

@@ -300,7 +300,7 @@ class AccountDirectory(Base):
         Computed(
             "commercial.fold(account_number || ' ' || replace(account_number, '-', '') || ' ' || "
             "holder_name || ' ' || address || ' ' || neighbourhood || ' ' || "
-            "coalesce(meter_serial, '') || ' ' || coalesce(phone, ''))",
+            "coalesce(meter_serial, ''))",
             persisted=True,
         ),
         comment="texto de búsqueda",

@@ -31,7 +31,7 @@ GRANT SELECT ON commercial.account, commercial.account_holding, commercial.accou
     commercial.meter_reading
     TO counter, cashier, head_cashier, registry, metering, field_collector, manager, director,
        auditor;
--- The directory without the telephone and the text that holds it; find_accounts matches those.
+-- The directory without the telephone and the text of the search; find_accounts reads those.
 GRANT SELECT (account_id, account_number, holder_id, holder_name, address, neighbourhood,
     postal_code, meter_serial, state, use_class, zone, modality, sector, route_code, sequence,
     sort_key)
