@@ -42,7 +42,8 @@ READERS: dict[str, frozenset[str]] = {
         (
             "allocation", "authorisation", "billing_run", "credit_movement", "delegation",
             "issued_document", "payment", "payment_tender", "print_job", "receipt",
-            "receipt_refund", "receipt_replacement", "receipt_void",
+            "receipt_refund", "receipt_replacement", "receipt_void", "channel",
+            "unidentified_payment",
         ),
         SEES_MONEY,
     ),
@@ -62,7 +63,8 @@ READERS: dict[str, frozenset[str]] = {
             "dashboard_transit", "dashboard_void", "dashboard_waiting", "folio_series", "journal",
             "journal_line", "ledger_account", "voucher", "voucher_export", "voucher_line",
             "bank_account", "deposit_batch", "deposit_batch_session", "deposit_list",
-            "deposit_slip", "deposit_step",
+            "deposit_slip", "deposit_step", "bank_statement", "bank_statement_line",
+            "channel_file", "channel_row", "slip_match",
         ),
         SUPERVISION,
     ),
@@ -122,7 +124,8 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "balance_batch", "change_batch", "count_batch", "deposit_batch_at_bank", "open_batch",
-            "reopen_batch",
+            "reopen_batch", "assign_unidentified", "import_channel", "import_statement",
+            "match_slip",
         ),
         frozenset({"head_cashier", "manager"}),
     ),
@@ -142,7 +145,8 @@ EXECUTORS: dict[str, frozenset[str]] = {
     "load_registry": REGISTRY | LOADER,
     **dict.fromkeys(("add_staff", "disable_staff"), frozenset({"administrator"}) | KEEPER),
     **dict.fromkeys(
-        ("save_bank_account", "save_station", "save_till"), frozenset({"administrator"})
+        ("save_bank_account", "save_channel", "save_station", "save_till"),
+        frozenset({"administrator"})
     ),
     **dict.fromkeys(("adoptable", "check_verifier"), KEEPER),
     **dict.fromkeys(("announce", "record_act"), KEEPER | LOADER),
@@ -166,7 +170,8 @@ IMMUTABLE = frozenset(
         "receipt_refund", "receipt_replacement", "receipt_void", "sign_in", "surcharge_rate",
         "tariff_rate", "tax_rate", "uma_value", "voucher_export", "voucher_line",
         "interim_report", "session_takeover", "session_verification", "session_verification_line",
-        "deposit_list", "deposit_step",
+        "deposit_list", "deposit_step", "bank_statement", "bank_statement_line", "channel_file",
+        "channel_row", "slip_match",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {
@@ -192,6 +197,18 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     "folio_series": frozenset({"name", "last_number", "chain_head"}),
     "issued_document": frozenset({"sha256"}),
     "rule_set": frozenset({"used", "valid"}),
+    "unidentified_payment": frozenset(
+        {
+            "account_id",
+            "settled",
+            "assignment_id",
+            "assigned_journal_id",
+            "assigned_by",
+            "assigned_at",
+            "assigned_on",
+            "note",
+        }
+    ),
     "voucher": frozenset({"state"}),
     "withdrawal": frozenset(
         {
@@ -209,9 +226,9 @@ KEPT = frozenset({"account", "billing_period", "concept"})
 """Rows that stay because others refer to them without a foreign key; their changes are audited."""
 AUDITED: dict[str, str] = {
     "account": "id", "account_holding": "id", "account_state": "id", "account_terms": "id",
-    "bank_account": "code", "billing_period": "code", "concept": "code", "customer": "id",
-    "meter": "id", "meter_installation": "id", "premises": "id", "route": "code", "rule_set": "id",
-    "staff_member": "username", "station": "code", "tap": "id", "till": "code",
+    "bank_account": "code", "billing_period": "code", "channel": "code", "concept": "code",
+    "customer": "id", "meter": "id", "meter_installation": "id", "premises": "id", "route": "code",
+    "rule_set": "id", "staff_member": "username", "station": "code", "tap": "id", "till": "code",
     "use_class": "code", "zone": "code",
 }  # fmt: skip
 """Every change leaves its before and after; the key that names the row."""

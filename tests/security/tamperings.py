@@ -29,13 +29,38 @@ VOID_FOLIO = "SELECT r.folio FROM receipt_void v JOIN receipt r ON r.id = v.rece
 TAMPERINGS = {
     "a slip of another amount": T(
         "UPDATE deposit_slip SET amount = amount + 1 WHERE tender = 'cash'",
-        ("deposit_sums", "deposit_list", "cash_control", "journal_facts"),
+        ("deposit_sums", "deposit_list", "cash_control", "journal_facts", "slip_matches"),
         "SELECT folio || ' cash' FROM deposit_list",
     ),
     "a slip to another account of the list": T(
         "UPDATE deposit_slip SET bank_account = 'BNTE' WHERE tender = 'cash'",
-        ("deposit_list", "journal_facts"),
+        ("deposit_list", "journal_facts", "slip_matches"),
         "SELECT folio FROM deposit_list",
+    ),
+    "a payment of a shop for another amount": T(
+        "UPDATE channel_row SET amount = amount + 1 WHERE id = 1",
+        ("channel_rows", "channel_control"),
+        "SELECT file_name || '/1' FROM channel_file WHERE id = 1",
+    ),
+    "a row of a shop that disappeared": T(
+        "DELETE FROM channel_row WHERE channel_folio = 'F4'",
+        ("channel_control",),
+        "SELECT file_name FROM channel_file WHERE id = 2",
+    ),
+    "an identified payment that settled less": T(
+        "UPDATE unidentified_payment SET settled = settled - 1 WHERE account_id IS NOT NULL",
+        ("unidentified_assigned",),
+        "SELECT id::text FROM unidentified_payment WHERE account_id IS NOT NULL",
+    ),
+    "a match with another amount": T(
+        "UPDATE bank_statement_line SET amount = amount + 1 WHERE line = 1",
+        ("slip_matches",),
+        "SELECT folio || '/1' FROM deposit_list",
+    ),
+    "a match that disappeared": T(
+        "DELETE FROM slip_match WHERE slip_id = (SELECT min(slip_id) FROM slip_match)",
+        ("deposit_reconciled",),
+        "SELECT id::text FROM deposit_batch",
     ),
     "a batch back in the count": T(
         "UPDATE deposit_batch SET state = 'counting', journal_id = NULL",
@@ -288,7 +313,7 @@ TAMPERINGS = {
     "the date of a session": T(
         "UPDATE cash_session SET business_date = business_date - 2"
         " WHERE previous_session_id IS NOT NULL",
-        ("session_day",),
+        ("session_day", "payment_session"),
         "SELECT folio FROM cash_session ORDER BY id DESC LIMIT 1",
     ),
     "a closed session opened again": T(

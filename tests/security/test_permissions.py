@@ -37,8 +37,9 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     ),
     P.DEPOSITS_MANAGE: (
         "balance_batch", "change_batch", "count_batch", "deposit_batch_at_bank", "open_batch",
-        "reopen_batch",
+        "reopen_batch", "import_statement", "match_slip",
     ),
+    P.CHANNELS_IMPORT: ("import_channel", "assign_unidentified"),
     P.DEPOSITS_READ: ("batch_money", "session_deposit"),
     P.RECEIPTS_REPRINT: ("issue_document", "seal_document", "report_print"),
     P.RULES_LOAD: ("load_rules",),
@@ -55,7 +56,7 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
         "voucher_lines",
     ),
     P.VOUCHERS_VERIFY: ("decide_voucher",),
-    P.STATION_SETTINGS: ("save_bank_account", "save_station", "save_till"),
+    P.STATION_SETTINGS: ("save_bank_account", "save_channel", "save_station", "save_till"),
 }  # fmt: skip
 """Acts that are functions; the act and all of its functions are for the same jobs."""
 READS: dict[Permission, tuple[str, ...]] = {
@@ -71,6 +72,11 @@ READS: dict[Permission, tuple[str, ...]] = {
         "deposit_list",
         "deposit_slip",
         "deposit_step",
+        "bank_statement",
+        "bank_statement_line",
+        "channel_file",
+        "channel_row",
+        "slip_match",
     ),
     P.VOUCHERS_READ: ("voucher", "voucher_line", "voucher_export"),
 }

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.documents.base import LAYOUT
+from tests.support.bank_files import receive_some
 from tests.support.deposits import deposit
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
@@ -83,7 +85,8 @@ def build_books(server: TestServer, database: str) -> Books:
     close(rosa, first)
     verify(town, first)
     taken = take_over(town)
-    deposit(town, town.sign_in("elena"), first, taken)
+    batch = deposit(town, town.sign_in("elena"), first, taken)
+    receive_some(town, town.sign_in("gerente"), batch)
     issue_some(town)
     pay(lupe, open_session(lupe, "C2"), three, open_charges(town, three)[:2], "cash")
     rosa.call(
@@ -237,6 +240,7 @@ def issue_sheets(cashier: Database, town: Town) -> None:
         ("closing", closing[0], ""),
     ):
         order = {"kind": kind, "subject_id": subject, "format": "letter", "reason": reason}
+        order["layout"] = LAYOUT
         issued = cashier.call("issue_document", order)
         digest = sheet_hash(kind, int(str(subject)), "letter", int(issued["copy_number"]))
         cashier.call("seal_document", {"document_id": issued["id"], "sha256": digest})

@@ -37,6 +37,7 @@ ACCOUNTING_MAP: dict[str, object] = {
             ("1111-01", "Efectivo en cajas"), ("1111-02", "Cheques por depositar"),
             ("1112-01", "Tarjetas por abonar"), ("1112-02", "Transferencias por conciliar"),
             ("1112-03", "BBVA"), ("1112-04", "Banorte"),
+            ("2119-02", "Pagos por identificar"),
             ("1123-01", "Faltantes de caja"), ("1124-01", "Por recuperar, agua"),
             ("1124-02", "Por recuperar, alcantarillado"), ("1124-04", "Por recuperar, recargos"),
             ("2117-01", "IVA por pagar"), ("2119-01", "Devoluciones por pagar"),
@@ -53,7 +54,7 @@ ACCOUNTING_MAP: dict[str, object] = {
             ("TRANSFER", "1112-02"), ("CUSTOMER_CREDIT", "2191-01"),
             ("REFUND_PAYABLE", "2119-01"), ("ROUNDING", "4319-01"), ("OVERAGE", "4319-02"),
             ("SHORTAGE", "1123-01"), ("VAT", "2117-01"), ("BANK_BBVA", "1112-03"),
-            ("BANK_BNTE", "1112-04"),
+            ("BANK_BNTE", "1112-04"), ("UNIDENTIFIED", "2119-02"),
         )
     ],
     "concepts": [
@@ -194,6 +195,9 @@ def build_town(
                 " 'name', 'Ingresos DEMOSTRACIÓN', 'clabe', %s::text))",
                 (code, bank, clabe),
             )
+        connection.execute(
+            "SELECT save_channel(jsonb_build_object('code', 'OXXO', 'name', 'Tienda OXXO'))"
+        )
         for username, job in STAFF.items():
             add_person(connection, username, job)
         for number in range(1, accounts + 1):

@@ -29,6 +29,8 @@ app = typer.Typer(
 staff = typer.Typer(cls=SpanishGroup, help="Personal que inicia sesión.", no_args_is_help=True)
 station = typer.Typer(cls=SpanishGroup, help="Estaciones de trabajo.", no_args_is_help=True)
 till = typer.Typer(cls=SpanishGroup, help="Cajas.", no_args_is_help=True)
+channel = typer.Typer(cls=SpanishGroup, help="Canales de pago.", no_args_is_help=True)
+app.add_typer(channel, name="channel")
 bank = typer.Typer(cls=SpanishGroup, help="Cuentas bancarias de la oficina.", no_args_is_help=True)
 app.add_typer(bank, name="bank")
 app.add_typer(staff, name="staff")
@@ -213,6 +215,56 @@ def bank_list(context: typer.Context) -> int:
     from tehuacan_comercial.admin import banks
 
     return banks.show_accounts(access_of(context))
+
+
+@channel.command("add", cls=SpanishCommand)
+def channel_add(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(help="Clave, p. ej. OXXO; es la serie de sus recibos.")],
+    name: Annotated[str, typer.Option(help="Nombre.")],
+) -> int:
+    """Da de alta o cambia un banco o una tienda que cobra por la oficina."""
+    from tehuacan_comercial.admin import bank_files
+
+    return bank_files.add_channel(access_of(context), code, name)
+
+
+@channel.command("list", cls=SpanishCommand)
+def channel_list(context: typer.Context) -> int:
+    """Muestra los canales de pago."""
+    from tehuacan_comercial.admin import bank_files
+
+    return bank_files.show_channels(access_of(context))
+
+
+@app.command("channel-import", cls=SpanishCommand)
+def channel_import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Archivo de pagos del canal.", exists=True)],
+    mapping: Annotated[Path, typer.Option(help="Correspondencia (.toml).", exists=True)],
+    code: Annotated[str, typer.Option("--channel", help="Clave del canal.")],
+    rows: Annotated[int | None, typer.Option(help="Pagos, si el archivo no trae totales.")] = None,
+    amount: Annotated[str, typer.Option(help="Importe, si el archivo no trae totales.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Sólo revisa; no registra.")] = False,
+) -> int:
+    """Registra un archivo de pagos completo, o nada; lo desconocido queda por identificar."""
+    from tehuacan_comercial.admin import bank_files
+
+    wish = bank_files.ChannelWish(file, mapping, code, rows, amount, dry_run)
+    return bank_files.import_channel(access_of(context), wish)
+
+
+@app.command("statement-import", cls=SpanishCommand)
+def statement_import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Estado de cuenta del banco.", exists=True)],
+    mapping: Annotated[Path, typer.Option(help="Correspondencia (.toml).", exists=True)],
+    account: Annotated[str, typer.Option(help="Clave de la cuenta bancaria.")],
+) -> int:
+    """Carga un estado de cuenta y concilia las fichas de depósito."""
+    from tehuacan_comercial.admin import bank_files
+
+    return bank_files.import_statement(access_of(context), file, mapping, account)
 
 
 @app.command("load-rules", cls=SpanishCommand)

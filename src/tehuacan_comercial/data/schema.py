@@ -32,6 +32,8 @@ AFTER = (
     "sessions.sql",
     "custody.sql",
     "deposits.sql",
+    "bank_statements.sql",
+    "channels.sql",
     "documents.sql",
     "staff.sql",
     "settings.sql",

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CASH_CUSTODY = "cash.custody"
     CASH_SESSION = "cash.session"
     CASH_SUPERVISE = "cash.supervise"
+    CHANNELS_IMPORT = "channels.import"
     DASHBOARD_READ = "dashboard.read"
     DEPOSITS_MANAGE = "deposits.manage"
     DEPOSITS_READ = "deposits.read"
@@ -73,6 +74,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.AUTHORISATIONS_DECIDE,
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
+        Permission.CHANNELS_IMPORT,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_MANAGE,
         Permission.DEPOSITS_READ,
@@ -90,6 +92,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_CLOSE,
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
+        Permission.CHANNELS_IMPORT,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_MANAGE,
         Permission.DEPOSITS_READ,

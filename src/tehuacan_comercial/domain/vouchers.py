@@ -37,6 +37,8 @@ ORIGIN_LABELS: Mapping[str, str] = {
     "reversal": "Reversos",
     "cash_difference": "Sobrantes y faltantes",
     "deposit": "Depósitos",
+    "unidentified": "Pagos por identificar",
+    "identified": "Pagos identificados",
 }
 """Kinds of journals as a voucher names them; others are shown as they are called."""
 SECTION_LABELS: Mapping[str, str] = {"books": "Contable", "budget": "Presupuestal"}

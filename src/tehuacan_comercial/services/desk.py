@@ -11,6 +11,7 @@ from tehuacan_comercial.data.queries import cash as queries
 from tehuacan_comercial.services.accounts import AccountsService
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.authorisations import AuthorisationsService
+from tehuacan_comercial.services.bank_files.service import BankFilesService
 from tehuacan_comercial.services.bills import BillsService
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
@@ -68,6 +69,11 @@ class Desk:
     def custody(self) -> CustodyService:
         """Who holds the money of a session."""
         return CustodyService(self.signed_in.database, self.actor)
+
+    @cached_property
+    def bank_files(self) -> BankFilesService:
+        """What banks and shops send."""
+        return BankFilesService(self.signed_in.database, self.actor)
 
     @cached_property
     def deposits(self) -> DepositsService:

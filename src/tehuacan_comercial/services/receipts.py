@@ -13,11 +13,12 @@ from typing import Any
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
+from tehuacan_comercial.data.queries import deposits as deposit_queries
 from tehuacan_comercial.data.queries import voids as void_queries
 from tehuacan_comercial.data.queries import vouchers as voucher_queries
 from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow
 from tehuacan_comercial.data.queries.voids import VoidRow
-from tehuacan_comercial.documents import closing_report, receipt, statement
+from tehuacan_comercial.documents import closing_report, deposit_list, receipt, statement
 from tehuacan_comercial.documents import voucher as voucher_document
 from tehuacan_comercial.documents.base import LAYOUT, Reprint
 from tehuacan_comercial.domain.folios import verification_code
@@ -26,6 +27,7 @@ from tehuacan_comercial.domain.refusals import ReasonRequired, UnknownAccount, U
 from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_scan
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.paper.closing import closing_sheet
+from tehuacan_comercial.services.paper.deposit_list import deposit_list_sheet
 from tehuacan_comercial.services.paper.office import moment, reprint_of
 from tehuacan_comercial.services.paper.receipt import receipt_sheet
 from tehuacan_comercial.services.paper.statement import statement_sheet
@@ -155,6 +157,19 @@ class ReceiptsService:
         if waiting:
             return self.again(waiting)
         return self._issue("voucher_sheet", voucher_id, "letter", reason)
+
+    @requires(Permission.DEPOSITS_MANAGE)
+    def deposit_list(self, list_id: int, reason: str = "") -> Printable:
+        """The list of a balanced batch's slips.
+
+        Raises:
+            ReasonRequired: it was printed already and no reason was written.
+            UnknownDocument: there is no such list.
+        """
+        waiting = self._never_printed("deposit_list", list_id)
+        if waiting:
+            return self.again(waiting)
+        return self._issue("deposit_list", list_id, "letter", reason)
 
     @requires(Permission.ACCOUNTS_STATEMENT)
     def statement(self, account_id: int) -> Printable:
@@ -312,7 +327,18 @@ class ReceiptsService:
             return self._draw_receipt(issued, reprint)
         if issued.kind in ("voucher", "voucher_sheet"):
             return self._draw_voucher(issued, reprint)
+        if issued.kind == "deposit_list":
+            return self._draw_deposit_list(issued, reprint)
         return self._draw_closing(issued, reprint)
+
+    def _draw_deposit_list(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
+        with self._database.read() as connection:
+            row = deposit_queries.deposit_list(connection, issued.subject_id)
+            if row is None:
+                raise UnknownDocument(str(issued.subject_id))
+            settings = queries.office_settings(connection, row.content["office"])
+        sheet = deposit_list_sheet(row.content, row.hash, settings, reprint)
+        return f"Relación de fichas {row.content['folio']}", deposit_list.render(sheet)
 
     def _draw_voucher(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
         with self._database.read() as connection:

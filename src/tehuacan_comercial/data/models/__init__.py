@@ -3,6 +3,7 @@
 from tehuacan_comercial.data.models import (
     accounts,
     authorisations,
+    bank_files,
     billing,
     cash,
     custody,
@@ -17,6 +18,6 @@ from tehuacan_comercial.data.models.base import Base
 metadata = Base.metadata
 
 __all__ = [
-    "accounts", "authorisations", "billing", "cash", "custody", "deposits", "metadata", "staff",
-    "tariffs", "voids", "vouchers",
+    "accounts", "authorisations", "bank_files", "billing", "cash", "custody", "deposits",
+    "metadata", "staff", "tariffs", "voids", "vouchers",
 ]  # fmt: skip

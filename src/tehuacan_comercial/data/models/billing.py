@@ -158,7 +158,7 @@ class Journal(Base):
     __table_args__ = (
         CheckConstraint(
             "kind IN ('billing', 'surcharge', 'opening', 'payment', 'credit', 'cash_difference',"
-            " 'void', 'reversal', 'deposit')",
+            " 'void', 'reversal', 'deposit', 'unidentified', 'identified')",
             name="kind",
         ),
         Index("ix_journal_business_date", "business_date"),

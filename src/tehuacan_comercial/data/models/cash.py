@@ -56,12 +56,16 @@ class FolioSeries(Base):
 
 
 class Till(Base):
-    """A desk with a drawer (caja): its float, its limit and what it takes."""
+    """A desk with a drawer (caja): its float, its limit and what it takes.
+
+    One of kind ``channel`` has no desk: payments that a bank or a shop took are posted at it.
+    """
 
     __tablename__ = "till"
     __table_args__ = (
         CheckConstraint("opening_float >= 0", name="opening_float"),
         CheckConstraint("cash_limit IS NULL OR cash_limit > 0", name="cash_limit"),
+        CheckConstraint("kind IN ('drawer', 'channel')", name="kind"),
         {"comment": "caja"},
     )
 
@@ -84,6 +88,9 @@ class Till(Base):
         comment="formas de pago permitidas",
     )
     active: Mapped[bool] = mapped_column(server_default=text("true"), comment="en uso")
+    kind: Mapped[Word] = mapped_column(
+        server_default=text("'drawer'"), comment="ventanilla o canal"
+    )
 
 
 class CashSession(Base):
@@ -106,7 +113,7 @@ class CashSession(Base):
             "ux_cash_session_open_cashier",
             "cashier",
             unique=True,
-            postgresql_where=text("state IN ('open', 'counting')"),
+            postgresql_where=text("state IN ('open', 'counting') AND NOT automatic"),
         ),
         Index("ix_cash_session_business_date", "business_date"),
         {"comment": "sesión de caja"},
@@ -133,6 +140,9 @@ class CashSession(Base):
     )
     opened_at: Mapped[Stamp] = mapped_column(comment="apertura")
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), comment="cierre")
+    automatic: Mapped[bool] = mapped_column(
+        server_default=text("false"), comment="de un archivo de pagos, no de una persona en caja"
+    )
 
 
 class Payment(Base):

@@ -31,7 +31,7 @@ def tills(connection: Connection) -> list[TillRow]:
         connection,
         TillRow,
         "SELECT code, name, station, opening_float, cash_limit, tenders, active FROM till"
-        " ORDER BY code",
+        " WHERE kind = 'drawer' ORDER BY code",
     )
     return [_frozen(till) for till in found]
 

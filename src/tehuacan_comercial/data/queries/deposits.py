@@ -173,9 +173,16 @@ def last_count(connection: Connection, batch_id: int) -> dict[str, Any] | None:
     return None if found is None else dict(found)
 
 
-def list_content(connection: Connection, list_id: int) -> dict[str, Any] | None:
-    """The frozen content of a list of slips."""
-    found = connection.execute(
-        text("SELECT content FROM deposit_list WHERE id = :id"), {"id": list_id}
-    ).scalar()
-    return None if found is None else dict(found)
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A list of slips, frozen, with its seal."""
+
+    content: dict[str, Any]
+    hash: str
+
+
+def deposit_list(connection: Connection, list_id: int) -> ListRow | None:
+    """One list."""
+    return fetch_one(
+        connection, ListRow, "SELECT content, hash FROM deposit_list WHERE id = :id", id=list_id
+    )

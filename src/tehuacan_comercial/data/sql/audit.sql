@@ -26,7 +26,7 @@ DECLARE
 BEGIN
     FOR watched IN SELECT * FROM (VALUES
         ('staff_member', 'username'), ('station', 'code'), ('till', 'code'),
-        ('bank_account', 'code'),
+        ('bank_account', 'code'), ('channel', 'code'),
         ('customer', 'id'), ('premises', 'id'), ('tap', 'id'), ('account', 'id'),
         ('account_holding', 'id'), ('account_state', 'id'), ('account_terms', 'id'),
         ('meter', 'id'), ('meter_installation', 'id'), ('route', 'code'), ('use_class', 'code'),

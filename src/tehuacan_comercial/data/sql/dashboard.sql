@@ -19,7 +19,7 @@ FROM commercial.till t
 LEFT JOIN (
     SELECT DISTINCT ON (d.till) d.* FROM commercial.dashboard_session d
     ORDER BY d.till, d.session_id DESC) s ON s.till = t.code
-WHERE t.active;
+WHERE t.active AND t.kind = 'drawer';
 
 -- Closings of today and yesterday whose money differed from what was expected (sobrante, faltante).
 CREATE OR REPLACE VIEW commercial.dashboard_difference WITH (security_invoker = true) AS

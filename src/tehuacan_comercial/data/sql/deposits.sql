@@ -102,6 +102,7 @@ CREATE OR REPLACE TRIGGER keep_slip BEFORE UPDATE OR DELETE ON commercial.deposi
 -- What a closed session hands over for deposit, by form of payment, pesos: declared, or verified by
 -- a second person, with what was delivered before the close and without the float it began with.
 -- The float stays in the drawer and never was in the books, which say the same (verify: cash_control).
+-- What a channel sent and nobody knows whose it is goes to the bank with the rest.
 CREATE OR REPLACE FUNCTION commercial.session_deposit(wanted bigint)
 RETURNS TABLE (tender text, amount numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -110,6 +111,9 @@ AS $$
            + CASE WHEN l.tender = 'cash' THEN (
                  SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
                  WHERE w.session_id = s.id AND w.state = 'accepted') - s.opening_counted
+             WHEN l.tender = 'transfer' THEN (
+                 SELECT coalesce(sum(u.amount), 0.00) FROM unidentified_payment u
+                 WHERE u.session_id = s.id)
              ELSE 0.00 END
     FROM cash_session s
     JOIN LATERAL (SELECT max(k.id) AS id FROM cash_closing k WHERE k.session_id = s.id) c ON true

@@ -99,7 +99,17 @@ GRANT EXECUTE ON FUNCTION commercial.open_batch(jsonb), commercial.change_batch(
     commercial.count_batch(jsonb), commercial.reopen_batch(jsonb), commercial.balance_batch(jsonb),
     commercial.deposit_batch_at_bank(jsonb) TO head_cashier, manager;
 GRANT EXECUTE ON FUNCTION commercial.deposit_step_allowed(text, text) TO staff;
-GRANT EXECUTE ON FUNCTION commercial.save_bank_account(jsonb) TO administrator;
+GRANT EXECUTE ON FUNCTION commercial.save_bank_account(jsonb), commercial.save_channel(jsonb)
+    TO administrator;
+
+-- Files of banks and shops; whoever serves an account sees what was assigned to it.
+GRANT SELECT ON commercial.bank_statement, commercial.bank_statement_line, commercial.slip_match,
+    commercial.channel_file, commercial.channel_row TO head_cashier, manager, director, auditor;
+GRANT SELECT ON commercial.channel, commercial.unidentified_payment
+    TO counter, cashier, head_cashier, registry, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.import_statement(jsonb), commercial.match_slip(jsonb),
+    commercial.import_channel(jsonb), commercial.assign_unidentified(jsonb)
+    TO head_cashier, manager;
 
 -- The books.
 GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_account,

@@ -36,7 +36,8 @@ BEGIN
         'authority_limit', 'authorisation_reason', 'receipt_void', 'receipt_refund',
         'receipt_replacement', 'session_takeover', 'session_verification',
         'session_verification_line', 'interim_report', 'voucher_line', 'voucher_export',
-        'deposit_step', 'deposit_list'
+        'deposit_step', 'deposit_list', 'bank_statement', 'bank_statement_line', 'slip_match',
+        'channel_file', 'channel_row'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
@@ -45,7 +46,7 @@ BEGIN
     FOREACH posted IN ARRAY ARRAY[
         'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
         'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal', 'voucher',
-        'deposit_batch', 'deposit_slip'
+        'deposit_batch', 'deposit_slip', 'unidentified_payment'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I

@@ -54,7 +54,8 @@ DECLARE
     opened cash_session;
 BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);
-    SELECT t.* INTO drawer FROM till t WHERE t.code = command ->> 'till' AND t.active FOR UPDATE;
+    SELECT t.* INTO drawer FROM till t WHERE t.code = command ->> 'till' AND t.active
+        AND t.kind = 'drawer' FOR UPDATE;
     IF NOT FOUND THEN
         PERFORM refuse('TC015', 'There is no such till in use',
             jsonb_build_object('till', coalesce(command ->> 'till', '')));
@@ -74,7 +75,7 @@ BEGIN
             'till', drawer.code, 'cashier', busy.cashier, 'business_date', busy.business_date));
     END IF;
     SELECT s.* INTO busy FROM cash_session s
-    WHERE s.cashier = session_user AND s.state IN ('open', 'counting');
+    WHERE s.cashier = session_user AND s.state IN ('open', 'counting') AND NOT s.automatic;
     IF FOUND THEN
         PERFORM refuse('TC013', 'The cashier has another session that is not closed',
             jsonb_build_object('till', busy.till_code, 'business_date', busy.business_date));

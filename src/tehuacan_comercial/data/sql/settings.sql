@@ -54,5 +54,6 @@ INSERT INTO commercial.ledger_account (code, name, nature) VALUES
     ('OVERAGE', 'Sobrantes de caja', 'credit'),
     ('SHORTAGE', 'Faltantes de caja', 'debit'),
     ('VAT', 'IVA por pagar', 'credit'),
+    ('UNIDENTIFIED', 'Pagos por identificar', 'credit'),
     ('OPENING', 'Saldos iniciales', 'credit')
 ON CONFLICT (code) DO NOTHING;

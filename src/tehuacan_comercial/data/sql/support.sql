@@ -74,3 +74,26 @@ AS $$ SELECT encode(sha256(convert_to(command::text, 'UTF8')), 'hex') $$;
 CREATE OR REPLACE FUNCTION commercial.folio_text(series text, number bigint) RETURNS text
 LANGUAGE sql IMMUTABLE
 AS $$ SELECT series || '-' || lpad(number::text, greatest(6, length(number::text)), '0') $$;
+
+-- The fingerprint of a row of a bank's file (huella del renglón): day, pesos, two texts.
+CREATE OR REPLACE FUNCTION commercial.row_print(day date, pesos numeric, one text, two text)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$
+    SELECT encode(sha256(convert_to(jsonb_build_array(to_char(day, 'YYYY-MM-DD'),
+        pesos::numeric(14, 2), btrim(coalesce(one, '')), btrim(coalesce(two, '')))::text, 'UTF8')),
+        'hex')
+$$;
+
+-- A control total of a file against what came of it (total de control).
+CREATE OR REPLACE FUNCTION commercial.check_control(what text, found_one numeric, told text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    IF told IS NULL OR told !~ '^\d{1,12}(\.\d{1,2})?$' OR told::numeric <> found_one THEN
+        PERFORM commercial.refuse('TC065', 'The control total is another', jsonb_build_object(
+            'what', what, 'expected', coalesce(told, ''), 'found', found_one::text));
+    END IF;
+END
+$$;

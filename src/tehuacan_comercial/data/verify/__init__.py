@@ -2,6 +2,7 @@
 
 from tehuacan_comercial.data.verify import (
     authorisations,
+    bank_files,
     billing,
     charges,
     custody,
@@ -23,6 +24,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *sessions.CHECKS,
     *custody.CHECKS,
     *deposits.CHECKS,
+    *bank_files.CHECKS,
     *vouchers.CHECKS,
     *folios.CHECKS,
     *authorisations.CHECKS,

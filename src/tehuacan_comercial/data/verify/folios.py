@@ -108,7 +108,7 @@ PRINTED_HEAD = Check(
            left(c.content ->> 'chain_head', 12) AS found
     FROM cash_closing c
     LEFT JOIN (SELECT DISTINCT ON (session_id) session_id, hash FROM receipt
-               ORDER BY session_id, number DESC) r ON r.session_id = c.session_id
+               ORDER BY session_id, number DESC, id DESC) r ON r.session_id = c.session_id
     WHERE c.content ->> 'chain_head' IS DISTINCT FROM coalesce(r.hash, '')
     """,
 )

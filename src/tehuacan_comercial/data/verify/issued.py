@@ -22,12 +22,14 @@ _PAGE = 1000
 
 _SEALED = text("""
     SELECT d.id, d.kind, d.subject_id, d.format, d.copy_number, d.sha256,
-           coalesce(r.folio, c.folio, v.folio, d.kind || ' ' || d.subject_id) AS folio
+           coalesce(r.folio, c.folio, v.folio, n.folio, d.kind || ' ' || d.subject_id) AS folio
     FROM issued_document d
     LEFT JOIN receipt r ON d.kind = 'receipt' AND r.id = d.subject_id
     LEFT JOIN cash_closing c ON d.kind = 'closing' AND c.id = d.subject_id
     LEFT JOIN voucher v ON d.kind IN ('voucher', 'voucher_sheet') AND v.id = d.subject_id
-    WHERE d.sha256 IS NOT NULL AND d.kind IN ('receipt', 'closing', 'voucher', 'voucher_sheet')
+    LEFT JOIN deposit_list n ON d.kind = 'deposit_list' AND n.id = d.subject_id
+    WHERE d.sha256 IS NOT NULL
+      AND d.kind IN ('receipt', 'closing', 'voucher', 'voucher_sheet', 'deposit_list')
       AND d.layout = :layout AND d.id > :after ORDER BY d.id LIMIT :page
 """)
 

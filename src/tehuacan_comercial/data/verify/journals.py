@@ -93,6 +93,13 @@ DERIVED = """
     CROSS JOIN LATERAL (VALUES (k.ledger_account, s.amount), (upper(s.tender), -s.amount))
         AS v (ledger_account, amount)
     WHERE b.journal_id IS NOT NULL GROUP BY b.journal_id, v.ledger_account
+    UNION ALL
+    SELECT u.journal_id, v.ledger_account, v.amount FROM unidentified_payment u
+    CROSS JOIN LATERAL (VALUES ('TRANSFER', u.amount), ('UNIDENTIFIED', -u.amount))
+        AS v (ledger_account, amount)
+    UNION ALL
+    SELECT u.assigned_journal_id, 'UNIDENTIFIED', u.amount FROM unidentified_payment u
+    WHERE u.assigned_journal_id IS NOT NULL
 """
 
 DERIVATION = Check(
@@ -147,7 +154,8 @@ CASH = Check(
     "Dinero en libros contra las sesiones de caja",
     "La cuenta contable {subject} dice {found} y las sesiones de caja suman {expected}.",
     """
-    SELECT t.code AS subject, t.counted + t.taken - t.deposited AS expected, t.booked AS found
+    SELECT t.code AS subject,
+           t.counted + t.unidentified + t.taken - t.deposited AS expected, t.booked AS found
     FROM (
         SELECT upper(k.tender) AS code,
             -- A closed session left what was declared, or verified later, and delivered before,
@@ -162,6 +170,9 @@ CASH = Check(
              LEFT JOIN session_verification_line v
                  ON v.verification_id = n.id AND v.tender = k.tender
              JOIN cash_closing_line l ON l.closing_id = c.id AND l.tender = k.tender) AS counted,
+            -- What a channel sent for nobody known is money all the same.
+            (SELECT coalesce(sum(u.amount), 0.00) FROM unidentified_payment u
+             WHERE k.tender = 'transfer') AS unidentified,
             -- An open one has what it took so far, less what it gave back.
             (SELECT coalesce(sum(t.applied), 0.00) - (
                  SELECT coalesce(sum(f.amount), 0.00) FROM receipt_refund f
@@ -177,7 +188,7 @@ CASH = Check(
             (SELECT coalesce(sum(l.amount), 0.00) FROM journal_line l
              WHERE l.ledger_account = upper(k.tender)) AS booked
         FROM unnest(ARRAY['cash', 'card', 'transfer', 'cheque']) AS k (tender)) AS t
-    WHERE t.counted + t.taken - t.deposited <> t.booked
+    WHERE t.counted + t.unidentified + t.taken - t.deposited <> t.booked
     """,
 )
 

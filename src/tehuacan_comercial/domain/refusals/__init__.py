@@ -54,8 +54,12 @@ from tehuacan_comercial.domain.refusals.custody import (
     WithdrawalDecided,
 )
 from tehuacan_comercial.domain.refusals.deposits import (
+    ControlDisagrees,
     DepositDisagrees,
+    FileRepeated,
     SessionNotDepositable,
+    SlipNotMatched,
+    UnidentifiedAssigned,
 )
 from tehuacan_comercial.domain.refusals.office import (
     DatabaseBehind,
@@ -110,6 +114,7 @@ __all__ = [
     "CommandReused",
     "ConceptUnmapped",
     "ConflictRefusal",
+    "ControlDisagrees",
     "CountAlreadySigned",
     "DatabaseBehind",
     "DayLocked",
@@ -118,6 +123,7 @@ __all__ = [
     "DrawerShort",
     "DurabilityOff",
     "FactsChanged",
+    "FileRepeated",
     "InsufficientCredit",
     "InvalidCommand",
     "InvalidImport",
@@ -149,6 +155,7 @@ __all__ = [
     "SessionNotDepositable",
     "SessionNotOpen",
     "SessionVerifiedAlready",
+    "SlipNotMatched",
     "StaffTrouble",
     "StationBehind",
     "SurchargesNotAccrued",
@@ -156,6 +163,7 @@ __all__ = [
     "TenderShort",
     "TillBusy",
     "TroubleRefusal",
+    "UnidentifiedAssigned",
     "UnknownAccount",
     "UnknownDocument",
     "UnknownTill",

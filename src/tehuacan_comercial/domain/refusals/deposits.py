@@ -27,3 +27,42 @@ class SessionNotDepositable(ConflictRefusal):
     session: str = ""
     state: str = ""
     batch: int = 0
+
+
+@dataclass(eq=False)
+class FileRepeated(ConflictRefusal):
+    """The very same file came in before; ``day`` is ISO."""
+
+    code = "TC062"
+    file: str = ""
+    by: str = ""
+    day: str = ""
+
+
+@dataclass(eq=False)
+class SlipNotMatched(RuleRefusal):
+    """A slip is not that movement: unknown, state, matched, repeated, account or amount."""
+
+    code = "TC063"
+    problem: str = ""
+    slip: Decimal = Decimal("0.00")
+    line: Decimal = Decimal("0.00")
+
+
+@dataclass(eq=False)
+class UnidentifiedAssigned(ConflictRefusal):
+    """Somebody said before whose the payment is."""
+
+    code = "TC064"
+    account: str = ""
+    by: str = ""
+
+
+@dataclass(eq=False)
+class ControlDisagrees(RuleRefusal):
+    """A control total of a file (``what``) is not what its rows give."""
+
+    code = "TC065"
+    what: str = ""
+    expected: str = ""
+    found: str = ""

@@ -32,6 +32,7 @@ MOVEMENTS = {
     "surcharge": Pill("Recargo", "danger", "triangle-alert"),
     "opening": Pill("Saldo inicial", "neutral", "history"),
     "payment": Pill("Pago", "ok", "circle-check"),
+    "identified": Pill("Identificado", "ok", "circle-check"),
     "void": Pill("Cancelado", "danger", "circle-x"),
 }
 READINGS = {

@@ -60,12 +60,21 @@ def _vouchers(context: CashContext) -> QWidget:
     )
 
 
+def _deposits(context: CashContext) -> QWidget:
+    from tehuacan_comercial.ui.deposits.page import DepositsPage
+
+    return DepositsPage(
+        context.desk, context.tasks, context.bus, context.paper, context.today, context.settings
+    )
+
+
 PAGES: tuple[CashPage, ...] = (
     CashPage("deliveries", "&Entregas", Permission.CASH_SESSION, _deliveries),
     CashPage("supervision", "&Supervisión", Permission.CASH_SUPERVISE, _supervision),
     CashPage(
         "authorisations", "A&utorizaciones", Permission.AUTHORISATIONS_DECIDE, _authorisations
     ),
+    CashPage("deposits", "&Depósitos", Permission.DEPOSITS_READ, _deposits),
     CashPage("vouchers", "&Pólizas", Permission.VOUCHERS_READ, _vouchers),
 )
 

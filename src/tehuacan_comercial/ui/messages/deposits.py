@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.messages.message import Message, Phrase
+
+
+def _day(iso: str) -> str:
+    """An ISO day as people write it."""
+    try:
+        return f"{date.fromisoformat(iso):%d/%m/%Y}"
+    except ValueError:
+        return iso
+
 
 _WHAT = {"count": "lo contado", "slips": "las fichas"}
 
@@ -47,7 +58,68 @@ def _not_depositable(no: r.SessionNotDepositable) -> Message:
     return Message("La sesión no se puede depositar", what, "No cambió nada.", todo)
 
 
+def _repeated(no: r.FileRepeated) -> Message:
+    when = f" el {_day(no.day)}" if no.day else ""
+    return Message(
+        "El archivo ya se cargó",
+        f"{no.by or 'Otra persona'} cargó {no.file or 'el mismo archivo'}{when}.",
+        "No se registró nada otra vez.",
+        "Si el banco mandó otro archivo, cargue ese.",
+    )
+
+
+_MATCH = {
+    "unknown": "No existe esa ficha o ese movimiento.",
+    "state": "La ficha todavía no se deposita.",
+    "matched": "La ficha o el movimiento ya están conciliados.",
+    "repeated": "El movimiento repite uno de un archivo anterior.",
+    "account": "El movimiento es de otra cuenta bancaria.",
+}
+
+
+def _not_matched(no: r.SlipNotMatched) -> Message:
+    amounts = f"La ficha es de {money(no.slip)} y el movimiento de {money(no.line)}."
+    return Message(
+        "La ficha no es ese movimiento",
+        _MATCH.get(no.problem, amounts),
+        "La ficha sigue depositada, sin conciliar.",
+        "Elija otro movimiento, con la misma cuenta y el mismo importe.",
+    )
+
+
+def _assigned(no: r.UnidentifiedAssigned) -> Message:
+    return Message(
+        "El pago ya está asignado",
+        f"{no.by or 'Otra persona'} lo asignó a la cuenta {no.account or 'que le corresponde'}.",
+        "El pago está aplicado una sola vez.",
+        "Actualice la página y revise la cuenta.",
+    )
+
+
+_CONTROL = {
+    "rows": "renglones",
+    "amount": "importe",
+    "credits": "abonos",
+    "debits": "cargos",
+}
+
+
+def _control(no: r.ControlDisagrees) -> Message:
+    what = _CONTROL.get(no.what, "renglones")
+    return Message(
+        "El archivo no coincide con su total de control",
+        f"En {what}, el total dice {no.expected or 'nada'} y los renglones suman "
+        f"{no.found or 'otra cosa'}.",
+        "No se registró ningún renglón.",
+        "Pida al banco el archivo completo, o revise los totales que escribió.",
+    )
+
+
 PHRASES: dict[type[r.Refusal], Phrase] = {
+    r.ControlDisagrees: _control,
     r.DepositDisagrees: _disagrees,
+    r.FileRepeated: _repeated,
     r.SessionNotDepositable: _not_depositable,
+    r.SlipNotMatched: _not_matched,
+    r.UnidentifiedAssigned: _assigned,
 }

@@ -88,7 +88,14 @@ def statement_lines(connection: Connection, account_id: int) -> list[StatementLi
             FROM credit_movement m
             WHERE m.account_id = :account_id AND m.amount > 0
               AND NOT EXISTS (SELECT FROM payment y WHERE y.journal_id = m.journal_id)
-              AND NOT EXISTS (SELECT FROM receipt_void v WHERE v.journal_id = m.journal_id))
+              AND NOT EXISTS (SELECT FROM receipt_void v WHERE v.journal_id = m.journal_id)
+              AND NOT EXISTS (SELECT FROM unidentified_payment u
+                              WHERE u.assigned_journal_id = m.journal_id)
+            UNION ALL
+            SELECT u.assigned_on, u.id * 2 + 1, 'identified', '',
+                   'Pago identificado' || CASE WHEN u.amount > u.settled
+                       THEN ', con saldo a favor' ELSE '' END, 0.00, u.amount
+            FROM unidentified_payment u WHERE u.account_id = :account_id)
         SELECT m.on, m.sequence, m.kind, m.document, m.detail, m.charge, m.payment,
                sum(m.charge - m.payment) OVER (
                    ORDER BY m.on, m.sequence % 2, m.sequence, m.kind) AS balance
