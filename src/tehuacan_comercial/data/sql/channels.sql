@@ -78,6 +78,7 @@ DECLARE
 BEGIN
     IF account IS NOT NULL THEN
         PERFORM FROM account a WHERE a.id = account FOR NO KEY UPDATE;
+        PERFORM accrue_surcharges(jsonb_build_object('account_id', account));
         parts := oldest_first(account, pesos);
         SELECT coalesce(sum((p ->> 'amount')::numeric), 0.00) INTO settled
         FROM jsonb_array_elements(parts) p;
@@ -266,7 +267,8 @@ BEGIN
     ELSIF kept.account_id IS NULL THEN
         INSERT INTO journal (kind, business_date, memo)
         VALUES ('identified', office_today(), 'Pago identificado') RETURNING id INTO books;
-        used := settle_charges(chosen, books, oldest_first(chosen, kept.amount));
+        PERFORM accrue_surcharges(jsonb_build_object('account_id', chosen));
+        used := (settle_parts(chosen, books, oldest_first(chosen, kept.amount))).total;
         INSERT INTO journal_line (journal_id, line, ledger_account, amount)
         SELECT books, row_number() OVER (), l.ledger_account, l.amount FROM (VALUES
             ('UNIDENTIFIED', kept.amount), ('RECEIVABLE', -used),
