@@ -92,7 +92,11 @@ class ClosingCard(Card):
     def notices(self) -> list[InlineNotice]:
         """What is shown, one for each obstacle."""
         found = (self._rows.itemAt(at) for at in range(self._rows.count()))
-        return [each for item in found if isinstance(each := item.widget(), InlineNotice)]
+        return [
+            each
+            for item in found
+            if item is not None and isinstance(each := item.widget(), InlineNotice)
+        ]
 
     def _show(self, items: tuple[ClosingItem, ...]) -> None:
         for notice in self.notices():
