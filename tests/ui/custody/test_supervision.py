@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tehuacan_comercial.assets import resource
 from tehuacan_comercial.domain.cash import (
     CloseSessionCommand,
     OpenSessionCommand,
@@ -22,7 +23,7 @@ from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
 from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
-from tehuacan_comercial.ui.custody.supervision_page import SupervisionPage
+from tehuacan_comercial.ui.custody.supervision_page import ACTS, SupervisionPage
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.printing.tray import PrintTray
 from tehuacan_comercial.ui.prompts import RefusalSheet, TextSheet
@@ -244,3 +245,8 @@ def test_nobody_supervises_their_own_drawer_and_who_only_looks_does_nothing(
     assert not any(button.isEnabled() for button in page.buttons.values())
     page.do("surprise")
     auditor.close()
+
+
+def test_every_icon_of_the_acts_exists() -> None:
+    for _name, _text, icon in ACTS:
+        assert resource("icons", f"{icon}.svg").is_file(), icon
