@@ -94,6 +94,7 @@ def sit(
         return Seat(page, desk, printer)
 
     yield make
+    tasks.close()  # a reading under way would give its connection back to a desk that left
     for desk in desks:
         desk.close()
     assert not failures

@@ -104,11 +104,31 @@ class DepositsPage(QWidget):
     def reload(self) -> None:
         """Read everything; what was shown stays meanwhile."""
         deposits, files = self._desk.deposits, self._desk.bank_files
-        self._read("waiting", deposits.waiting, self.waiting.table.set_rows)
-        self._read("batches", deposits.batches, self.batches.table.set_rows)
-        self._read("slips", files.open_slips, self.slips.table.set_rows)
-        self._read("lines", files.loose_lines, self.lines.table.set_rows)
-        self._read("unidentified", files.unidentified, self.unidentified.table.set_rows)
+        self._read(
+            "everything",
+            lambda: (
+                deposits.waiting(),
+                deposits.batches(),
+                files.open_slips(),
+                files.loose_lines(),
+                files.unidentified(),
+            ),
+            lambda found: self._show(*found),
+        )
+
+    def _show(
+        self,
+        waiting: tuple[SessionMoneyRow, ...],
+        batches: tuple[BatchRow, ...],
+        slips: tuple[OpenSlipRow, ...],
+        lines: tuple[LooseLineRow, ...],
+        unidentified: tuple[UnidentifiedRow, ...],
+    ) -> None:
+        self.waiting.table.set_rows(waiting)
+        self.batches.table.set_rows(batches)
+        self.slips.table.set_rows(slips)
+        self.lines.table.set_rows(lines)
+        self.unidentified.table.set_rows(unidentified)
 
     def show_part(self, name: str) -> None:
         """Bring one of ``PARTS`` to the front."""
