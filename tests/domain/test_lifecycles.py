@@ -10,7 +10,13 @@ from tehuacan_comercial.domain.refusals import InvalidTransition
 OPEN, COUNTING = CashSessionState.OPEN, CashSessionState.COUNTING
 CLOSED, VERIFIED = CashSessionState.CLOSED, CashSessionState.VERIFIED
 
-ALLOWED = {(OPEN, COUNTING), (COUNTING, OPEN), (COUNTING, CLOSED), (CLOSED, VERIFIED)}
+ALLOWED = {
+    (OPEN, COUNTING),
+    (COUNTING, OPEN),
+    (COUNTING, CLOSED),
+    (CLOSED, COUNTING),
+    (CLOSED, VERIFIED),
+}
 
 
 @pytest.mark.parametrize(("state", "wish"), list(product(CashSessionState, repeat=2)))

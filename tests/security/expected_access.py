@@ -51,8 +51,10 @@ READERS: dict[str, frozenset[str]] = {
     "charge": SEES_MONEY | {"field_collector"},
     **dict.fromkeys(
         (
-            "cash_closing", "cash_closing_line", "cash_count", "cash_session",
-            "discarded_command", "held_sale", "interim_report", "session_takeover",
+            "cash_closing", "cash_closing_line", "cash_count", "cash_session", "cashier_difference",
+            "discarded_command", "handover", "handover_item", "held_sale", "interim_report",
+            "issued_content",
+            "session_reopening", "session_takeover",
             "session_verification", "session_verification_line", "withdrawal",
         ),
         CASH,
@@ -95,16 +97,25 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "ask_payment", "begin_count", "discard_payment", "hold_sale", "open_session",
-            "post_payment", "release_sale", "resume_session", "send_withdrawal",
+            "post_payment", "release_sale", "resume_session", "send_handover", "send_withdrawal",
         ),
         TILLS,
     ),
-    **dict.fromkeys(("close_session", "take_interim_report"), TILLS | {"manager"}),
+    **dict.fromkeys(
+        ("close_session", "decide_handover", "finish_closing", "take_interim_report"),
+        TILLS | {"manager"}
+    ),
     **dict.fromkeys(
         ("count_by_surprise", "decide_withdrawal", "take_over_session", "verify_session"),
         frozenset({"head_cashier", "manager"}),
     ),
-    **dict.fromkeys(("cash_level", "closing_blockers"), CASH),
+    **dict.fromkeys(
+        (
+            "cash_level", "closing_blockers", "handover_parties", "handover_receivers",
+            "session_proofs",
+        ),
+        CASH,
+    ),
     **dict.fromkeys(
         (
             "dashboard", "dashboard_cash", "dashboard_moment", "dashboard_past",
@@ -171,7 +182,7 @@ IMMUTABLE = frozenset(
         "tariff_rate", "tax_rate", "uma_value", "voucher_export", "voucher_line",
         "interim_report", "session_takeover", "session_verification", "session_verification_line",
         "deposit_list", "deposit_step", "bank_statement", "bank_statement_line", "channel_file",
-        "channel_row", "slip_match",
+        "channel_row", "slip_match", "handover", "issued_content", "session_reopening",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {
@@ -195,6 +206,16 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     "deposit_batch": frozenset({"state", "journal_id"}),
     "deposit_slip": frozenset({"reference", "deposited_on"}),
     "folio_series": frozenset({"name", "last_number", "chain_head"}),
+    "handover_item": frozenset(
+        {
+            "state",
+            "received",
+            "decided_by",
+            "decided_at",
+            "decision_station",
+            "decision_note",
+        }
+    ),
     "issued_document": frozenset({"sha256"}),
     "rule_set": frozenset({"used", "valid"}),
     "unidentified_payment": frozenset(

@@ -328,6 +328,34 @@ TAMPERINGS = {
         ("session_float",),
         "SELECT folio FROM cash_session ORDER BY id DESC LIMIT 1",
     ),
+    "an item handed over": T(
+        "UPDATE handover_item SET amount = amount + 1 WHERE id = 1",
+        ("handover_items",),
+        "SELECT folio || '/1' FROM handover WHERE id = 1",
+    ),
+    "a proof handed over by who had it not": T(
+        "INSERT INTO handover_item (handover_id, line, tender, amount, payment_id, tender_line,"
+        " reference, bank, state, decided_by, decided_at) SELECT 1, 2, kind, applied, payment_id,"
+        " line, reference, bank, 'accepted', 'rosa', now() FROM payment_tender"
+        " WHERE kind = 'card'",
+        ("handover_path",),
+        "SELECT folio || '/2' FROM handover WHERE id = 1",
+    ),
+    "a handover to oneself": T(
+        "UPDATE handover_item SET decided_by = 'lupe' WHERE id = 1",
+        ("handover_closed",),
+        "SELECT folio || '/1' FROM handover WHERE id = 1",
+    ),
+    "who reopened a session": T(
+        "UPDATE session_reopening SET reopened_by = 'elena'",
+        ("session_reopened",),
+        "SELECT c.folio FROM cash_closing c JOIN session_reopening o ON o.closing_id = c.id",
+    ),
+    "a closing that nobody allowed": T(
+        f"UPDATE cash_closing SET authorisation_id = 1 WHERE id = {CLOSING}",
+        ("closing_permit",),
+        f"SELECT {CLOSING_FOLIO}",
+    ),
     "a line of a closing": T(
         "UPDATE cash_closing_line SET declared = declared + 1, difference = difference + 1"
         f" WHERE closing_id = {CLOSING} AND tender = 'cash'",

@@ -22,14 +22,20 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.BILLING_RUN: ("open_period", "bill_route"),
     P.BILLING_SURCHARGE: ("accrue_surcharges",),
     P.CASH_CHARGE: ("post_payment", "ask_payment", "discard_payment", "hold_sale", "release_sale"),
-    P.CASH_CLOSE: ("close_session", "take_interim_report"),
+    P.CASH_CLOSE: ("close_session", "decide_handover", "finish_closing", "take_interim_report"),
     P.CASH_CUSTODY: (
         "count_by_surprise",
         "decide_withdrawal",
         "take_over_session",
         "verify_session",
     ),
-    P.CASH_SESSION: ("open_session", "begin_count", "resume_session", "send_withdrawal"),
+    P.CASH_SESSION: (
+        "open_session",
+        "begin_count",
+        "resume_session",
+        "send_handover",
+        "send_withdrawal",
+    ),
     P.CASH_SUPERVISE: ("session_expected", "session_summary"),
     P.DASHBOARD_READ: (
         "dashboard", "dashboard_cash", "dashboard_moment", "dashboard_past", "dashboard_takings",
@@ -90,7 +96,7 @@ COMPOSED = {
 
 
 HELPERS = {
-    "cash_level", "closing_blockers",
+    "cash_level", "closing_blockers", "handover_parties", "handover_receivers", "session_proofs",
     "authorisation_step_allowed", "decided_kinds", "declared_station", "deposit_step_allowed",
     "fold", "holds_job",
     "may_administer", "office_setting_on", "office_today", "owns_session", "refuse",

@@ -10,6 +10,7 @@ from typing import Any
 
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.documents.base import LAYOUT
+from tests.support.asking import allow
 from tests.support.bank_files import receive_some
 from tests.support.deposits import deposit
 from tests.support.server import TestServer
@@ -93,9 +94,12 @@ def build_books(server: TestServer, database: str) -> Books:
         "discard_payment",
         {"command": {"command_id": str(uuid.uuid4()), "account_id": two}, "reason": "Se fue"},
     )
+    spare = open_session(town.sign_in("elena"), "C3")
     again = open_session(rosa, "C1")
     issue_sheets(rosa, town)
+    hand_over(rosa, lupe, again)
     void_and_replace(town, rosa, lupe, three)
+    reopen(town, spare)
     return Books(town, first, again)
 
 
@@ -201,6 +205,23 @@ def watch(town: Town, cashier: Database, session: int) -> None:
     elena.call("take_interim_report", {"command_id": str(uuid.uuid4()), "session_id": session})
 
 
+def hand_over(rosa: Database, lupe: Database, to_session: int) -> None:
+    """Lupe hands $20.00 over to Rosa, who accepts them, and $10.00, which she sends back."""
+    with lupe.read() as connection:
+        (session,) = connection.exec_driver_sql(
+            "SELECT id FROM cash_session WHERE till_code = 'C2'"
+        ).one()
+    for pieces, answer in (
+        ({"20": 1}, {"verdict": "accept", "denominations": {"20": 1}}),
+        ({"10": 1}, {"verdict": "reject", "note": "Moneda falsa"}),
+    ):
+        order = {"command_id": str(uuid.uuid4()), "session_id": session}
+        sent = lupe.call(
+            "send_handover", {**order, "to_session_id": to_session, "denominations": pieces}
+        )
+        rosa.call("decide_handover", {"item_id": sent["items"][0]["item_id"], **answer})
+
+
 def verify(town: Town, session: int) -> None:
     """One peso less than was declared."""
     order = {
@@ -222,22 +243,35 @@ def take_over(town: Town) -> int:
     return session
 
 
+def reopen(town: Town, session: int) -> None:
+    """Elena closes an empty session at C3; the manager lets her count it again."""
+    elena, manager = town.sign_in("elena"), town.sign_in("gerente")
+    for again in (False, True):
+        if again:
+            allow(elena, manager, "reopen_session", session, "CONTEO")
+        order = {"command_id": str(uuid.uuid4()), "session_id": session}
+        elena.call("close_session", order | {"denominations": {"100": 5}})
+
+
 def sheet_hash(kind: str, subject: int, form: str, copy: int) -> str:
     """Stands for the bytes of a sheet: what was sealed, computed again."""
     return hashlib.sha256(f"{kind} {subject} {form} {copy}".encode()).hexdigest()
 
 
 def issue_sheets(cashier: Database, town: Town) -> None:
-    """An original, a reprint and a closing, each sealed."""
+    """An original, a reprint, a closing and a delivery slip, each sealed."""
     with town.admin() as connection:
         receipt = connection.execute("SELECT min(id) FROM receipt").fetchone()
         closing = connection.execute("SELECT min(id) FROM cash_closing").fetchone()
+        slip = connection.execute("SELECT min(id) FROM withdrawal").fetchone()
     assert receipt is not None
+    assert slip is not None
     assert closing is not None
     for kind, subject, reason in (
         ("receipt", receipt[0], ""),
         ("receipt", receipt[0], "Se atoró el papel"),
         ("closing", closing[0], ""),
+        ("withdrawal", slip[0], ""),
     ):
         order = {"kind": kind, "subject_id": subject, "format": "letter", "reason": reason}
         order["layout"] = LAYOUT

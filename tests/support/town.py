@@ -94,11 +94,16 @@ SELECT id, 'accounting_map', '{map}' FROM rule_set WHERE kind = 'accounting_map'
 INSERT INTO authority_limit (rule_set_id, kind, job, from_amount, up_to)
 SELECT r.id, v.kind, v.job, 0, v.up_to FROM rule_set r, (VALUES
     ('void_receipt', 'head_cashier', 500.00), ('void_receipt', 'manager', 20000.00),
-    ('void_receipt', 'director', NULL)) AS v (kind, job, up_to) WHERE r.kind = 'authority';
+    ('void_receipt', 'director', NULL), ('closing_tolerance', 'head_cashier', 500.00),
+    ('closing_tolerance', 'manager', 20000.00), ('reopen_session', 'head_cashier', 20000.00),
+    ('reopen_session', 'manager', NULL)) AS v (kind, job, up_to) WHERE r.kind = 'authority';
 INSERT INTO authorisation_reason (rule_set_id, list, code, name, needs_note)
 SELECT r.id, v.* FROM rule_set r, (VALUES
     ('void_receipt', 'CAPTURA', 'Error de captura', false),
-    ('void_receipt', 'OTRO', 'Otro motivo', true)) AS v WHERE r.kind = 'authority';
+    ('void_receipt', 'OTRO', 'Otro motivo', true),
+    ('closing_tolerance', 'SINCAUSA', 'No se encontró la causa', false),
+    ('reopen_session', 'CONTEO', 'Error al contar', false)) AS v
+WHERE r.kind = 'authority';
 INSERT INTO office_setting (rule_set_id, key, value)
 SELECT id, 'cash_rounding_step', '"0.50"' FROM rule_set WHERE kind = 'office';
 INSERT INTO use_class VALUES ('DOM', 'Doméstico', true), ('COM', 'Comercial', false);

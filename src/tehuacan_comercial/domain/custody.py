@@ -14,6 +14,12 @@ from tehuacan_comercial.domain.lifecycles import WithdrawalState
 from tehuacan_comercial.domain.money import total_of
 from tehuacan_comercial.domain.tendering import TenderKind
 
+CLOSING_TOLERANCE = "closing_tolerance"
+"""Kind of request to close a session with a difference beyond the office's tolerance (H7)."""
+
+REOPEN_SESSION = "reopen_session"
+"""Kind of request to count a closed session anew."""
+
 Pieces = Mapping[Decimal, int]
 """Value of a note or coin in pesos → how many."""
 

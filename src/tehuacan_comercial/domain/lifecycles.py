@@ -84,6 +84,8 @@ CASH_SESSION = Lifecycle(
             (CashSessionState.COUNTING, CashSessionState.OPEN),
             (CashSessionState.COUNTING, CashSessionState.CLOSED),
             (CashSessionState.CLOSED, CashSessionState.VERIFIED),
+            # Only with somebody's permission, to be counted anew.
+            (CashSessionState.CLOSED, CashSessionState.COUNTING),
         }
     ),
     labels={
@@ -96,7 +98,7 @@ CASH_SESSION = Lifecycle(
 
 
 class WithdrawalState(StrEnum):
-    """Where a partial delivery (*entrega parcial*) stands (H5)."""
+    """Where a partial delivery (*entrega parcial*) or an item handed over stands (H5, H9)."""
 
     IN_TRANSIT = "in_transit"
     ACCEPTED = "accepted"

@@ -25,11 +25,13 @@ from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.domain.open_items import OpenItem
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import (
+    ClosingNeedsPermission,
     CommandDiscarded,
     CommandReused,
     ConflictRefusal,
     DurabilityOff,
     InvalidTransition,
+    RecountNeeded,
     Refusal,
     ResultUnknown,
     RuleRefusal,
@@ -313,11 +315,24 @@ class CashService:
         Raises:
             CountAlreadySigned: another count was signed.
             CloseBlocked: something must be settled first, as a delivery in transit.
+            RecountNeeded: the count is kept and passes the tolerance; sign a second one (H7).
+            ClosingNeedsPermission: so does the second; ask for ``closing_tolerance``, and send the
+                same command again, or ``finish_closing``, once it is allowed.
             NotYourSession: it is another cashier's, or somebody took it over.
             ResultUnknown: still no answer; the same command again closes nothing twice.
         """
         insistence = Insistence(str(command.command_id), self._pauses)
-        return SessionClosed.of(insistence.of(lambda: self._identified("close_session", command)))
+        return _closed(insistence.of(lambda: self._identified("close_session", command)))
+
+    @requires(Permission.CASH_CLOSE)
+    def finish_closing(self, session_id: int) -> SessionClosed:
+        """Close with the last signed count, once its difference was allowed; from any station.
+
+        Raises:
+            RecountNeeded, ClosingNeedsPermission: as for ``close_session``.
+            NotYourSession: it is another cashier's.
+        """
+        return _closed(self._call("finish_closing", {"session_id": session_id}))
 
     def _identified(
         self, name: str, command: OpenSessionCommand | CloseSessionCommand | HoldCommand
@@ -328,6 +343,14 @@ class CashService:
         self, name: str, payload: Mapping[str, Any], command_id: str | None = None
     ) -> dict[str, Any]:
         return self._database.call(name, payload, command_id=command_id)
+
+
+def _closed(answer: Mapping[str, Any]) -> SessionClosed:
+    """The closing, or what a signed count still misses."""
+    if "missing" in answer:
+        missing = RecountNeeded if answer["missing"] == "count" else ClosingNeedsPermission
+        raise missing(int(answer["session_id"]), int(answer["counts"]))
+    return SessionClosed.of(answer)
 
 
 def _changed_by(charged: Charged) -> Changes:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import custody as queries
-from tehuacan_comercial.data.queries.custody import BlockerRow, SupervisedRow, WithdrawalRow
+from tehuacan_comercial.data.queries.custody import (
+    BlockerRow,
+    DifferenceRow,
+    SupervisedRow,
+    WithdrawalRow,
+)
 from tehuacan_comercial.domain.cash import denominations_payload
 from tehuacan_comercial.domain.custody import (
     CashLevel,
@@ -24,7 +30,7 @@ from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.insistence import PAUSES, Insistence
 from tehuacan_comercial.services.permission import requires
 
-__all__ = ["BlockerRow", "CustodyService", "SupervisedRow", "WithdrawalRow"]
+__all__ = ["BlockerRow", "CustodyService", "DifferenceRow", "SupervisedRow", "WithdrawalRow"]
 
 
 class CustodyService:
@@ -77,6 +83,15 @@ class CustodyService:
         payload = {"command_id": str(command_id), "session_id": session_id}
         content: Mapping[str, Any] = self._post("take_interim_report", payload)["content"]
         return content
+
+    @requires(Permission.CASH_CLOSE)
+    def differences(self, since: date, until: date) -> tuple[DifferenceRow, ...]:
+        """Shortages (the cashier's debt) and overages of some days, newest first (H20).
+
+        One's own; of everybody for supervision.
+        """
+        with self._database.read() as connection:
+            return tuple(queries.cashier_differences(connection, since, until))
 
     @requires(Permission.CASH_SUPERVISE)
     def sessions(self) -> tuple[SupervisedRow, ...]:

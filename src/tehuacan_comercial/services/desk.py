@@ -18,6 +18,7 @@ from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
 from tehuacan_comercial.services.custody import CustodyService
 from tehuacan_comercial.services.dashboard import DashboardService
 from tehuacan_comercial.services.deposits import DepositsService
+from tehuacan_comercial.services.handovers import HandoversService
 from tehuacan_comercial.services.intents import IntentJournal
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tehuacan_comercial.services.sign_in import SignedIn, StaffService
@@ -79,6 +80,11 @@ class Desk:
     def deposits(self) -> DepositsService:
         """From the drawers to the bank."""
         return DepositsService(self.signed_in.database, self.actor)
+
+    @cached_property
+    def handovers(self) -> HandoversService:
+        """What one cashier gives to another."""
+        return HandoversService(self.signed_in.database, self.actor)
 
     @cached_property
     def receipts(self) -> ReceiptsService:

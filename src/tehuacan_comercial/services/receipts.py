@@ -22,11 +22,13 @@ from tehuacan_comercial.documents import closing_report, deposit_list, receipt, 
 from tehuacan_comercial.documents import voucher as voucher_document
 from tehuacan_comercial.documents.base import LAYOUT, Reprint
 from tehuacan_comercial.domain.folios import verification_code
+from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import ReasonRequired, UnknownAccount, UnknownDocument
 from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_scan
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.paper.closing import closing_sheet
+from tehuacan_comercial.services.paper.custody import custody_pdf
 from tehuacan_comercial.services.paper.deposit_list import deposit_list_sheet
 from tehuacan_comercial.services.paper.office import moment, reprint_of
 from tehuacan_comercial.services.paper.receipt import receipt_sheet
@@ -36,6 +38,7 @@ from tehuacan_comercial.services.permission import requires
 
 __all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "VoidRow", "Waiting"]
 
+_CUSTODY = frozenset(paper.value for paper in CustodyPaper)
 VOIDED_REASON = "Recibo cancelado"
 
 FORMATS = {
@@ -131,6 +134,19 @@ class ReceiptsService:
         return (
             self.again(waiting) if waiting else self._issue("closing", closing_id, "letter", reason)
         )
+
+    @requires(Permission.CASH_CLOSE)
+    def custody(self, paper: CustodyPaper, subject_id: int, reason: str = "") -> Printable:
+        """An X report, count sheet, delivery slip or handover act, as it stands now.
+
+        Raises:
+            ReasonRequired: it was printed already and no reason was written.
+            UnknownDocument: there is none, or it is not one's own to print.
+        """
+        waiting = self._never_printed(paper.value, subject_id)
+        if waiting:
+            return self.again(waiting)
+        return self._issue(paper.value, subject_id, "letter", reason)
 
     @requires(Permission.VOUCHERS_EXPORT)
     def voucher(self, voucher_id: int, reason: str = "") -> Printable:
@@ -329,6 +345,8 @@ class ReceiptsService:
             return self._draw_voucher(issued, reprint)
         if issued.kind == "deposit_list":
             return self._draw_deposit_list(issued, reprint)
+        if issued.kind in _CUSTODY:
+            return self._draw_custody(issued, reprint)
         return self._draw_closing(issued, reprint)
 
     def _draw_deposit_list(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
@@ -352,6 +370,14 @@ class ReceiptsService:
         sheet = voucher_sheet(row, settings, issued.issued_at, reprint)
         return f"Póliza {row.folio}", voucher_document.render_voucher(sheet)
 
+    def _draw_custody(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
+        with self._database.read() as connection:
+            content = queries.issued_content(connection, issued.document_id)
+            if content is None:
+                raise UnknownDocument(str(issued.document_id))
+            settings = queries.office_settings(connection, content["office"])
+        return custody_pdf(CustodyPaper(issued.kind), content, settings, reprint)
+
     def _draw_receipt(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
         with self._database.read() as connection:
             row = queries.receipt(connection, issued.subject_id)
@@ -370,7 +396,8 @@ class ReceiptsService:
                 raise UnknownDocument(str(issued.subject_id))
             receipts = account_queries.session_receipts(connection, row.session_id)
             settings = queries.office_settings(connection, _office(row))
-        sheet = closing_sheet(row, receipts, settings, reprint)
+            reason = queries.set_aside(connection, row.closing_id, issued.issued_at)
+        sheet = closing_sheet(row, receipts, settings, reprint, reason)
         return f"Corte {row.folio}", closing_report.render(sheet)
 
     def _sealed(self, document_id: int, title: str, name: str, copy: int, pdf: bytes) -> Printable:

@@ -21,6 +21,15 @@ VOID_PLACES = (
 )  # fmt: skip
 """The same of the approval of a void, whose advance and allocations are taken back."""
 
+CLOSE_PLACES = (
+    "cash_count", "change_notice", "folio_series", "cash_closing", "cash_closing_line", "journal",
+    "journal_line", "cash_session", "commit",
+)  # fmt: skip
+"""The same of a close with a difference."""
+
+HANDOVER_PLACES = ("handover", "handover_item", "change_notice", "commit")
+"""The same of a handover that is sent."""
+
 LOCK = 20261124
 """The advisory lock at which a backend waits to be killed."""
 

@@ -88,7 +88,7 @@ class Station:
         due = total_outstanding(items) if amount is None else amount
         total = due + advance
         cash = kind is TenderKind.CASH
-        tender = Tender(kind, total + 100 if cash else total)
+        tender = Tender(kind, total + 100) if cash else Tender(kind, total, f"AUT-{account}")
         settlement = settle(total, [tender], Decimal("0.50") if cash else ZERO)
         return charge_command(
             command_id or new_command_id(),

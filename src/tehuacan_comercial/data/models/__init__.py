@@ -8,6 +8,7 @@ from tehuacan_comercial.data.models import (
     cash,
     custody,
     deposits,
+    handovers,
     staff,
     tariffs,
     voids,
@@ -19,5 +20,5 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts", "authorisations", "bank_files", "billing", "cash", "custody", "deposits",
-    "metadata", "staff", "tariffs", "voids", "vouchers",
+    "handovers", "metadata", "staff", "tariffs", "voids", "vouchers",
 ]  # fmt: skip

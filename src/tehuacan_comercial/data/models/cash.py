@@ -34,6 +34,7 @@ from tehuacan_comercial.data.models.base import (
 SESSION_STATES = ("open", "counting", "closed", "verified")
 DOCUMENT_KINDS = (
     "receipt", "closing", "bill", "statement", "voucher", "voucher_sheet", "deposit_list",
+    "interim_report", "cash_count", "withdrawal", "handover",
 )  # fmt: skip
 TENDER_KINDS = ("cash", "card", "transfer", "cheque", "credit")
 
@@ -265,7 +266,7 @@ class CashCount(Base):
     kind: Mapped[Word] = mapped_column(comment="tipo")
     number: Mapped[int] = mapped_column(comment="número dentro de la sesión")
     command_id: Mapped[UUID | None] = mapped_column(
-        Uuid, comment="orden; la de un corte está en el corte"
+        Uuid, comment="orden; la de los cortes antiguos está en el corte"
     )
     fingerprint: Mapped[Word] = mapped_column(
         server_default=text("''"), comment="huella de la orden"
@@ -285,10 +286,17 @@ class CashClosing(Base):
 
     __tablename__ = "cash_closing"
     __table_args__ = (
-        UniqueConstraint("session_id"),
         UniqueConstraint("command_id"),
+        UniqueConstraint("replaces_id"),
         UniqueConstraint("folio"),
         UniqueConstraint("series", "number"),
+        Index(
+            "ux_cash_closing_first",
+            "session_id",
+            unique=True,
+            postgresql_where=text("replaces_id IS NULL"),
+        ),
+        Index("ix_cash_closing_session_id", "session_id"),
         {"comment": "corte de caja"},
     )
 
@@ -307,6 +315,12 @@ class CashClosing(Base):
     content: Mapped[Document] = mapped_column(JSONB, comment="contenido congelado")
     previous_hash: Mapped[Word] = mapped_column(comment="huella del corte anterior")
     hash: Mapped[Word] = mapped_column(comment="huella")
+    authorisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("commercial.authorisation.id"), comment="autorización de la diferencia (H7)"
+    )
+    replaces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("commercial.cash_closing.id"), comment="corte anterior de la misma sesión"
+    )
     closed_by: Mapped[Author] = mapped_column(comment="cerró")
     closed_at: Mapped[Stamp] = mapped_column(comment="fecha y hora")
 

@@ -175,6 +175,24 @@ def closing(connection: Connection, closing_id: int) -> ClosingRow | None:
     )
 
 
+def set_aside(connection: Connection, closing_id: int, at: datetime) -> str:
+    """Why a closing had been set aside by a moment, or nothing: it stood then."""
+    found = fetch_one(
+        connection,
+        _Reopened,
+        "SELECT reason FROM session_reopening"
+        " WHERE closing_id = :closing_id AND reopened_at <= :at",
+        closing_id=closing_id,
+        at=at,
+    )
+    return found.reason if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reopened:
+    reason: str
+
+
 def office_settings(connection: Connection, rule_set_id: int | None) -> dict[str, Any]:
     """Letterhead, legends and the rest of one version of the office's settings."""
     found = fetch(
@@ -243,6 +261,22 @@ def issued_document(connection: Connection, document_id: int) -> IssuedRow | Non
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    content: dict[str, Any]
+
+
+def issued_content(connection: Connection, document_id: int) -> dict[str, Any] | None:
+    """What a sheet of custody said when it was issued."""
+    found = fetch_one(
+        connection,
+        _Frozen,
+        "SELECT content FROM issued_content WHERE document_id = :document_id",
+        document_id=document_id,
+    )
+    return found.content if found else None
+
+
 def unprinted_original(connection: Connection, kind: str, subject_id: int) -> int | None:
     """The original sheet that the caller issued and that no printer reported as printed."""
     found = fetch_one(
@@ -305,7 +339,8 @@ def print_tray(connection: Connection) -> list[TrayRow]:
         TrayRow,
         """
         SELECT d.id AS document_id, d.kind, d.subject_id, d.format, d.copy_number,
-               coalesce(r.folio, z.folio, '') AS folio, coalesce(j.printer, '') AS printer,
+               coalesce(r.folio, z.folio, x.content ->> 'folio', '') AS folio,
+               coalesce(j.printer, '') AS printer,
                coalesce(j.state, 'pending') AS state, coalesce(j.problem, '') AS problem,
                d.issued_at
         FROM issued_document d
@@ -313,8 +348,9 @@ def print_tray(connection: Connection) -> list[TrayRow]:
                            WHERE p.document_id = d.id ORDER BY p.id DESC LIMIT 1) j ON true
         LEFT JOIN receipt r ON d.kind = 'receipt' AND r.id = d.subject_id
         LEFT JOIN cash_closing z ON d.kind = 'closing' AND z.id = d.subject_id
+        LEFT JOIN issued_content x ON x.document_id = d.id
         WHERE d.issued_by = session_user AND d.issued_at > now() - interval '3 days'
-          AND d.kind IN ('receipt', 'closing')
+          AND (d.kind IN ('receipt', 'closing') OR x.document_id IS NOT NULL)
           AND coalesce(j.state, 'pending') IN ('pending', 'failed')
           AND NOT EXISTS (SELECT FROM receipt_void v WHERE d.kind = 'receipt'
                           AND v.receipt_id = d.subject_id AND v.voided_at > d.issued_at)

@@ -125,11 +125,54 @@ def supervised_sessions(connection: Connection) -> list[SupervisedRow]:
         FROM cash_session s
         JOIN staff_member m ON m.username = s.cashier
         LEFT JOIN session_takeover t ON t.session_id = s.id
-        LEFT JOIN cash_closing c ON c.session_id = s.id
-        CROSS JOIN LATERAL (SELECT coalesce(sum(x.amount), 0.00) AS pesos FROM withdrawal x
-                            WHERE x.session_id = s.id AND x.state = 'in_transit') w
+        LEFT JOIN cash_closing c ON c.session_id = s.id AND NOT EXISTS (
+            SELECT FROM session_reopening o WHERE o.closing_id = c.id)
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(x.amount), 0.00) AS pesos FROM (
+                SELECT d.amount FROM withdrawal d
+                WHERE d.session_id = s.id AND d.state = 'in_transit'
+                UNION ALL
+                SELECT i.amount FROM handover_item i JOIN handover h ON h.id = i.handover_id
+                WHERE h.from_session_id = s.id AND i.tender = 'cash'
+                  AND i.state = 'in_transit') x) w
         WHERE s.state <> 'verified' OR s.business_date = office_today()
         ORDER BY s.state = 'verified', s.state IN ('open', 'counting') DESC, s.business_date,
                  s.till_code
         """,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """What a drawer was short (below zero: the cashier's debt) or over, pesos.
+
+    ``source`` is closing or verification.
+    """
+
+    cashier: str
+    cashier_name: str
+    session_id: int
+    session_folio: str
+    till: str
+    business_date: date
+    source: str
+    closing_folio: str
+    tender: str
+    amount: Decimal
+
+
+def cashier_differences(connection: Connection, since: date, until: date) -> list[DifferenceRow]:
+    """Of sessions of those days, newest first; a cashier sees their own."""
+    return fetch(
+        connection,
+        DifferenceRow,
+        """
+        SELECT cashier, cashier_name, session_id, session_folio, till, business_date, source,
+               closing_folio, tender, amount
+        FROM cashier_difference WHERE business_date BETWEEN :since AND :until
+        ORDER BY business_date DESC, session_id DESC, source,
+                 array_position(ARRAY['cash', 'card', 'transfer', 'cheque'], tender)
+        """,
+        since=since,
+        until=until,
     )

@@ -6,7 +6,11 @@
 
 INSERT INTO commercial.authorisation_kind AS k (code, name, hours, reasons, requesters) VALUES
     ('void_receipt', 'Cancelación de recibo', 12, 'void_receipt',
-     '{cashier,head_cashier,manager,director}')
+     '{cashier,head_cashier,manager,director}'),
+    ('closing_tolerance', 'Cierre con diferencia', 12, 'closing_tolerance',
+     '{cashier,head_cashier,manager}'),
+    ('reopen_session', 'Reapertura de sesión', 12, 'reopen_session',
+     '{cashier,head_cashier,manager}')
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, hours = excluded.hours,
     reasons = excluded.reasons, requesters = excluded.requesters;
 
@@ -19,6 +23,8 @@ AS $$
 BEGIN
     CASE kind
         WHEN 'void_receipt' THEN RETURN void_receipt_facts(subject, options);
+        WHEN 'closing_tolerance' THEN RETURN closing_tolerance_facts(subject, options);
+        WHEN 'reopen_session' THEN RETURN reopen_session_facts(subject, options);
         ELSE PERFORM refuse('TC023', 'There is no such kind of authorisation',
                  jsonb_build_object('field', 'kind', 'problem', coalesce(kind, '')));
     END CASE;
@@ -34,6 +40,8 @@ AS $$
 BEGIN
     CASE asked.kind
         WHEN 'void_receipt' THEN RETURN void_receipt_effect(asked);
+        WHEN 'closing_tolerance' THEN RETURN closing_tolerance_effect(asked);
+        WHEN 'reopen_session' THEN RETURN reopen_session_effect(asked);
     END CASE;
 END
 $$;

@@ -104,9 +104,8 @@ BEGIN
         PERFORM refuse('TC023', 'Nothing is delivered',
             '{"field": "denominations", "problem": "nothing"}');
     END IF;
-    SELECT e.expected - coalesce((SELECT sum(w.amount) FROM withdrawal w
-                                  WHERE w.session_id = session.id AND w.state = 'in_transit'), 0)
-    INTO held FROM session_expected(session.id) e WHERE e.tender = 'cash';
+    PERFORM refuse_counted(session.id);
+    SELECT h.held INTO held FROM session_held(session.id) h WHERE h.tender = 'cash';
     IF pesos > held THEN  -- without the amount: the count stays blind
         PERFORM refuse('TC042', 'The drawer does not hold that much cash',
             jsonb_build_object('amount', pesos));
@@ -196,10 +195,7 @@ BEGIN
                             declared, expected, note)
     VALUES (session.id, 'surprise', next_count(session.id), wanted, print,
             coalesce(command -> 'denominations', '{}'), declared_of(command),
-            (SELECT jsonb_object_agg(e.tender, e.expected - CASE e.tender WHEN 'cash' THEN (
-                SELECT coalesce(sum(w.amount), 0) FROM withdrawal w
-                WHERE w.session_id = session.id AND w.state = 'in_transit') ELSE 0.00 END)
-             FROM session_expected(session.id) e),
+            (SELECT jsonb_object_agg(h.tender, h.held) FROM session_held(session.id) h),
             left(coalesce(command ->> 'note', ''), 500))
     RETURNING * INTO counted;
     PERFORM announce('custody', session.id::text);
@@ -258,7 +254,7 @@ BEGIN
             'folio', session.folio, 'by', (
                 SELECT m.full_name FROM staff_member m WHERE m.username = done.verified_by)));
     ELSIF done.id IS NULL THEN
-        SELECT c.* INTO closing FROM cash_closing c WHERE c.session_id = session.id;
+        SELECT c.* INTO closing FROM standing_closing(session.id) c;
         IF closing.closed_by = session_user THEN
             PERFORM refuse('TC041', 'A second person is needed', '{"act": "cash.custody"}');
         END IF;
@@ -347,7 +343,8 @@ BEGIN
     whole := session.cashier <> session_user;
     SELECT count(*) + 1 INTO next FROM interim_report r WHERE r.session_id = session.id;
     shown := session_summary(session.id) || jsonb_build_object('blind', NOT whole,
-        'state', session.state, 'withdrawals', session_withdrawals(session.id));
+        'state', session.state, 'withdrawals', session_withdrawals(session.id),
+        'handovers', session_handovers(session.id));
     IF whole THEN
         shown := shown || jsonb_build_object('tenders', (
             SELECT jsonb_agg(jsonb_build_object('tender', e.tender, 'expected', e.expected)
@@ -391,6 +388,16 @@ BEGIN
                true AS blocking, w.sent_at AS since
         FROM withdrawal w WHERE w.session_id = wanted AND w.state = 'in_transit'
         UNION ALL
+        SELECT 'handover_in_transit', h.folio,
+               jsonb_build_object('handover_id', h.id, 'items', (
+                   SELECT count(*) FROM handover_item i
+                   WHERE i.handover_id = h.id AND i.state = 'in_transit'),
+                   'direction', CASE h.from_session_id WHEN wanted THEN 'out' ELSE 'in' END),
+               true, h.sent_at
+        FROM handover h
+        WHERE wanted IN (h.from_session_id, h.to_session_id) AND EXISTS (
+            SELECT FROM handover_item i WHERE i.handover_id = h.id AND i.state = 'in_transit')
+        UNION ALL
         SELECT 'held_sale', h.label, jsonb_build_object('held_sale_id', h.id), false, h.held_at
         FROM held_sale h WHERE h.session_id = wanted
         UNION ALL
@@ -402,7 +409,17 @@ BEGIN
         WHERE a.kind = 'void_receipt' AND a.state = 'requested'
           AND a.expires_at > clock_timestamp() AND (a.session_id = wanted OR EXISTS (
               SELECT FROM jsonb_array_elements(a.facts #> '{terms,refunds}') f
-              WHERE f ->> 'session_id' = wanted::text))) AS b
+              WHERE f ->> 'session_id' = wanted::text))
+        UNION ALL
+        SELECT CASE tries.counts WHEN 1 THEN 'recount' ELSE 'difference' END, s.folio,
+               jsonb_build_object('session_id', s.id, 'counts', tries.counts,
+                   'authorisation', closing_permit(tries.last)),
+               tries.counts > 1 AND coalesce(closing_permit(tries.last) ->> 'state', '')
+                   NOT IN ('approved', 'denied'), tries.since
+        FROM cash_session s
+        CROSS JOIN LATERAL (SELECT count(*) AS counts, max(n.id) AS last,
+                                   max(n.counted_at) AS since FROM closing_counts(s.id) n) tries
+        WHERE s.id = wanted AND tries.counts > 0) AS b
     WHERE supervises_cash() OR owns_session(wanted)
     ORDER BY b.blocking DESC, b.since;
 END
@@ -419,10 +436,7 @@ BEGIN
                 WHEN d.held >= 0.9 * t.cash_limit THEN 'near' ELSE 'free' END
     FROM cash_session s
     JOIN till t ON t.code = s.till_code
-    CROSS JOIN LATERAL (
-        SELECT e.expected - coalesce((SELECT sum(w.amount) FROM withdrawal w
-            WHERE w.session_id = s.id AND w.state = 'in_transit'), 0) AS held
-        FROM session_expected(s.id) e WHERE e.tender = 'cash') d
+    JOIN session_held(s.id) d ON d.tender = 'cash'
     WHERE s.id = wanted AND (s.cashier = session_user OR supervises_cash()));
 END
 $$;

@@ -30,7 +30,8 @@ FROM commercial.cash_session s
 JOIN commercial.cash_closing z ON z.session_id = s.id
 JOIN commercial.cash_closing_line l ON l.closing_id = z.id
 JOIN commercial.staff_member m ON m.username = s.cashier
-WHERE s.business_date >= commercial.office_today() - 1 AND l.difference <> 0;
+WHERE s.business_date >= commercial.office_today() - 1 AND l.difference <> 0
+  AND NOT EXISTS (SELECT FROM commercial.session_reopening o WHERE o.closing_id = z.id);
 
 -- Receipts as a manager reads them: when, where, whose, how much, how, and whether they still
 -- stand (M4).

@@ -366,7 +366,8 @@ AS $$
                 ORDER BY s.business_date, s.till_code, s.id)
             FROM deposit_batch_session x
             JOIN cash_session s ON s.id = x.session_id
-            JOIN cash_closing c ON c.session_id = s.id
+            JOIN cash_closing c ON c.session_id = s.id AND NOT EXISTS (
+                SELECT FROM session_reopening o WHERE o.closing_id = c.id)
             JOIN staff_member h ON h.username = s.cashier WHERE x.batch_id = b.id),
         'totals', (SELECT jsonb_object_agg(t.tender, t.amount) FROM batch_money(b.id) t),
         'slips', (

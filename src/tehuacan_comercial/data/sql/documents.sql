@@ -11,12 +11,14 @@ DECLARE
     why text := btrim(coalesce(command ->> 'reason', ''));
     copy integer;
     issued issued_document;
+    frozen jsonb;
 BEGIN
+    frozen := custody_paper(wanted_kind, subject);
     -- A void of the receipt under way comes first or after, never in between (voids.sql).
     IF wanted_kind = 'receipt' THEN
         PERFORM FROM receipt WHERE id = subject FOR SHARE;
     END IF;
-    IF NOT (CASE wanted_kind
+    IF frozen IS NULL AND NOT (CASE wanted_kind
         WHEN 'receipt' THEN EXISTS (SELECT FROM receipt WHERE id = subject)
         WHEN 'closing' THEN EXISTS (
             SELECT FROM cash_closing c WHERE c.id = subject
@@ -43,6 +45,8 @@ BEGIN
     VALUES (wanted_kind, subject, command ->> 'format',
             coalesce((command ->> 'layout')::integer, 1), copy, left(why, 200))
     RETURNING * INTO issued;
+    INSERT INTO issued_content (document_id, content)
+    SELECT issued.id, frozen WHERE frozen IS NOT NULL;
     RETURN to_jsonb(issued) || jsonb_build_object('issued_by_name',
         (SELECT m.full_name FROM staff_member m WHERE m.username = issued.issued_by));
 END

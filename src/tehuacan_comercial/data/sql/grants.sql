@@ -59,7 +59,8 @@ GRANT SELECT ON commercial.cash_session, commercial.cash_count, commercial.cash_
     commercial.cash_closing_line, commercial.held_sale,
     commercial.discarded_command, commercial.withdrawal, commercial.session_takeover,
     commercial.session_verification, commercial.session_verification_line,
-    commercial.interim_report
+    commercial.interim_report, commercial.handover, commercial.handover_item,
+    commercial.session_reopening, commercial.issued_content, commercial.cashier_difference
     TO cashier, head_cashier, manager, director, auditor;
 
 -- What was asked of whom and decided: rows are limited in policies.sql.
@@ -135,13 +136,16 @@ GRANT EXECUTE ON FUNCTION commercial.request_authorisation(jsonb),
 GRANT EXECUTE ON FUNCTION commercial.decide_authorisation(jsonb),
     commercial.record_delegation(jsonb), commercial.end_delegation(jsonb)
     TO head_cashier, manager, director;
-GRANT EXECUTE ON FUNCTION commercial.send_withdrawal(jsonb) TO cashier, head_cashier;
+GRANT EXECUTE ON FUNCTION commercial.send_withdrawal(jsonb), commercial.send_handover(jsonb) TO cashier, head_cashier;
 GRANT EXECUTE ON FUNCTION commercial.decide_withdrawal(jsonb), commercial.count_by_surprise(jsonb),
     commercial.take_over_session(jsonb), commercial.verify_session(jsonb)
     TO head_cashier, manager;
-GRANT EXECUTE ON FUNCTION commercial.close_session(jsonb), commercial.take_interim_report(jsonb)
+GRANT EXECUTE ON FUNCTION commercial.close_session(jsonb), commercial.finish_closing(jsonb),
+    commercial.take_interim_report(jsonb), commercial.decide_handover(jsonb)
     TO cashier, head_cashier, manager;
-GRANT EXECUTE ON FUNCTION commercial.closing_blockers(bigint), commercial.cash_level(bigint)
+GRANT EXECUTE ON FUNCTION commercial.closing_blockers(bigint), commercial.cash_level(bigint),
+    commercial.session_proofs(bigint), commercial.handover_receivers(),
+    commercial.handover_parties(bigint)
     TO cashier, head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.open_period(jsonb), commercial.bill_route(jsonb)
     TO registry, manager;

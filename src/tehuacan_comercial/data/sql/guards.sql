@@ -35,9 +35,9 @@ BEGIN
         'surcharge_rate', 'uma_value', 'office_setting', 'non_working_day',
         'authority_limit', 'authorisation_reason', 'receipt_void', 'receipt_refund',
         'receipt_replacement', 'session_takeover', 'session_verification',
-        'session_verification_line', 'interim_report', 'voucher_line', 'voucher_export',
-        'deposit_step', 'deposit_list', 'bank_statement', 'bank_statement_line', 'slip_match',
-        'channel_file', 'channel_row'
+        'session_verification_line', 'interim_report', 'handover', 'session_reopening',
+        'issued_content', 'voucher_line', 'voucher_export', 'deposit_step', 'deposit_list',
+        'bank_statement', 'bank_statement_line', 'slip_match', 'channel_file', 'channel_row'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
@@ -45,8 +45,8 @@ BEGIN
     END LOOP;
     FOREACH posted IN ARRAY ARRAY[
         'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
-        'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal', 'voucher',
-        'deposit_batch', 'deposit_slip', 'unidentified_payment'
+        'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal', 'handover_item',
+        'voucher', 'deposit_batch', 'deposit_slip', 'unidentified_payment'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I
@@ -130,12 +130,14 @@ CREATE OR REPLACE TRIGGER balanced AFTER INSERT ON commercial.journal_line
     FOR EACH STATEMENT EXECUTE FUNCTION commercial.balanced_journal();
 
 -- The lifecycle of a cash session as a table of pairs (H2); the screen asks the same pairs in
--- domain/lifecycles.py, and a test holds the two together.
+-- domain/lifecycles.py, and a test holds the two together. Back from closed only by a reopening that
+-- somebody authorised (reopenings.sql).
 CREATE OR REPLACE FUNCTION commercial.session_step_allowed(from_state text, to_state text)
 RETURNS boolean LANGUAGE sql IMMUTABLE
 AS $$
     SELECT (from_state, to_state) IN (
-        ('open', 'counting'), ('counting', 'open'), ('counting', 'closed'), ('closed', 'verified'))
+        ('open', 'counting'), ('counting', 'open'), ('counting', 'closed'), ('closed', 'counting'),
+        ('closed', 'verified'))
 $$;
 CREATE OR REPLACE FUNCTION commercial.check_session_step() RETURNS trigger
 LANGUAGE plpgsql
@@ -143,6 +145,10 @@ AS $$
 BEGIN
     IF NEW.state <> OLD.state AND NOT commercial.session_step_allowed(OLD.state, NEW.state) THEN
         PERFORM commercial.refuse('TC017', 'The cash session cannot take this step',
+            jsonb_build_object('document', OLD.folio, 'state', OLD.state, 'wish', NEW.state));
+    ELSIF OLD.state = 'closed' AND NEW.state = 'counting'
+          AND EXISTS (SELECT FROM commercial.standing_closing(OLD.id)) THEN
+        PERFORM commercial.refuse('TC017', 'A closed session is reopened by its authorisation',
             jsonb_build_object('document', OLD.folio, 'state', OLD.state, 'wish', NEW.state));
     END IF;
     RETURN NEW;

@@ -28,7 +28,7 @@ DECLARE
     limited text;
 BEGIN
     FOREACH limited IN ARRAY ARRAY['cash_closing', 'held_sale', 'withdrawal',
-        'session_takeover', 'session_verification', 'interim_report'] LOOP
+        'session_takeover', 'session_verification', 'interim_report', 'session_reopening'] LOOP
         EXECUTE format('ALTER TABLE commercial.%I ENABLE ROW LEVEL SECURITY', limited);
         EXECUTE format('DROP POLICY IF EXISTS own_or_supervised ON commercial.%I', limited);
         EXECUTE format('CREATE POLICY own_or_supervised ON commercial.%I FOR SELECT TO staff
@@ -37,6 +37,23 @@ BEGIN
     END LOOP;
 END
 $$;
+-- A handover is of both its sessions.
+ALTER TABLE commercial.handover ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_supervised ON commercial.handover;
+CREATE POLICY own_or_supervised ON commercial.handover FOR SELECT TO staff
+    USING ((SELECT commercial.supervises_cash()) OR commercial.owns_session(from_session_id)
+        OR commercial.owns_session(to_session_id));
+ALTER TABLE commercial.handover_item ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_supervised ON commercial.handover_item;
+CREATE POLICY own_or_supervised ON commercial.handover_item FOR SELECT TO staff
+    USING (EXISTS (SELECT FROM commercial.handover h WHERE h.id = handover_id));
+-- The frozen content of a sheet: whoever issued it, and supervision.
+ALTER TABLE commercial.issued_content ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS own_or_supervised ON commercial.issued_content;
+CREATE POLICY own_or_supervised ON commercial.issued_content FOR SELECT TO staff
+    USING ((SELECT commercial.supervises_cash()) OR EXISTS (
+        SELECT FROM commercial.issued_document d
+        WHERE d.id = document_id AND d.issued_by = session_user));
 -- A surprise count carries what was expected: its cashier still has a blind count to make (H4).
 ALTER TABLE commercial.cash_count ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own_or_supervised ON commercial.cash_count;

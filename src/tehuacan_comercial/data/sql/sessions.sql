@@ -21,9 +21,9 @@ END
 $$;
 
 -- What each form of payment of a session should be (esperado): one formula, used by the close,
--- the interim report and verify. Cash = counted float + applied − given back for void receipts −
--- deliveries that somebody accepted;
--- change is never income (H10).
+-- the interim report and verify. Applied − given back for void receipts + received from another
+-- cashier − handed over to one; cash besides has the counted float, less the deliveries that somebody
+-- accepted. Change is never income (H10).
 CREATE OR REPLACE FUNCTION commercial.session_expected(wanted bigint)
 RETURNS TABLE (tender text, expected numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -31,6 +31,11 @@ AS $$
     SELECT k.tender, coalesce(sum(t.applied), 0.00)
            - (SELECT coalesce(sum(f.amount), 0.00) FROM receipt_refund f
               WHERE f.session_id = wanted AND f.way = k.tender)
+           + (SELECT coalesce(sum(CASE h.to_session_id WHEN wanted THEN i.amount
+                                  ELSE -i.amount END), 0.00)
+              FROM handover h JOIN handover_item i ON i.handover_id = h.id
+              WHERE wanted IN (h.from_session_id, h.to_session_id)
+                AND i.tender = k.tender AND i.state = 'accepted')
            + CASE WHEN k.tender = 'cash' THEN
                  (SELECT s.opening_counted FROM cash_session s WHERE s.id = wanted)
                  - (SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
@@ -40,6 +45,20 @@ AS $$
     LEFT JOIN (payment_tender t JOIN payment p ON p.id = t.payment_id AND p.session_id = wanted)
         ON t.kind = k.tender
     GROUP BY k.tender
+$$;
+
+-- What is really in a drawer: what is expected without what left it and nobody accepted yet.
+CREATE OR REPLACE FUNCTION commercial.session_held(wanted bigint)
+RETURNS TABLE (tender text, held numeric)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT e.tender, e.expected - CASE e.tender WHEN 'cash' THEN (
+        SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
+        WHERE w.session_id = wanted AND w.state = 'in_transit') ELSE 0.00 END - (
+        SELECT coalesce(sum(i.amount), 0.00)
+        FROM handover h JOIN handover_item i ON i.handover_id = h.id
+        WHERE h.from_session_id = wanted AND i.tender = e.tender AND i.state = 'in_transit')
+    FROM session_expected(wanted) e
 $$;
 
 -- command: {command_id, till, denominations}
@@ -117,6 +136,29 @@ CREATE OR REPLACE FUNCTION commercial.next_count(wanted bigint) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$ SELECT coalesce(max(c.number), 0) + 1 FROM cash_count c WHERE c.session_id = wanted $$;
 
+-- The counts signed to close a session that did not close it yet; after its reopening, those of
+-- since. While there is one, or a closing was set aside, nothing else moves the money of the session.
+CREATE OR REPLACE FUNCTION commercial.closing_counts(wanted bigint)
+RETURNS SETOF commercial.cash_count
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT n.* FROM cash_count n
+    WHERE n.session_id = wanted AND n.kind = 'closing' AND n.id > coalesce(
+        (SELECT max(c.count_id) FROM cash_closing c WHERE c.session_id = wanted), 0)
+    ORDER BY n.id
+$$;
+CREATE OR REPLACE FUNCTION commercial.refuse_counted(wanted bigint) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM closing_counts(wanted))
+       OR EXISTS (SELECT FROM cash_closing c WHERE c.session_id = wanted) THEN
+        PERFORM refuse('TC016', 'The count was signed already',
+            jsonb_build_object('session_id', wanted));
+    END IF;
+END
+$$;
+
 -- The session that the caller holds, locked against payments under way.
 CREATE OR REPLACE FUNCTION commercial.lock_own_session(wanted bigint)
 RETURNS commercial.cash_session
@@ -161,6 +203,7 @@ BEGIN
         PERFORM refuse('TC003', 'The cash session belongs to another cashier', jsonb_build_object(
             'session_id', session.id, 'cashier', session.cashier));
     ELSIF session.state <> 'open' THEN
+        PERFORM refuse_counted(session.id);
         UPDATE cash_session SET state = 'open' WHERE id = session.id;
         PERFORM announce('session', session.id::text);
     END IF;
@@ -232,97 +275,6 @@ AS $$
                sum(y.rounding) AS rounding, sum(y.applied) AS applied
         FROM payment y WHERE y.session_id = s.id) p ON true
     WHERE s.id = wanted
-$$;
-
--- Overage and shortage by form of payment, as their own movement (H6); pesos, declared − expected.
-CREATE OR REPLACE FUNCTION commercial.post_cash_difference(closing bigint, day date) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$
-DECLARE
-    journal bigint;
-BEGIN
-    IF NOT EXISTS (SELECT FROM cash_closing_line WHERE closing_id = closing AND difference <> 0) THEN
-        RETURN;
-    END IF;
-    INSERT INTO journal (kind, business_date, memo)
-    VALUES ('cash_difference', day, 'Diferencia del corte ' || closing) RETURNING id INTO journal;
-    INSERT INTO journal_line (journal_id, line, ledger_account, amount)
-    SELECT journal, row_number() OVER (), x.ledger_account, x.amount FROM (
-        SELECT upper(l.tender) AS ledger_account, l.difference AS amount
-        FROM cash_closing_line l WHERE l.closing_id = closing AND l.difference <> 0
-        UNION ALL
-        SELECT CASE WHEN l.difference > 0 THEN 'OVERAGE' ELSE 'SHORTAGE' END, -l.difference
-        FROM cash_closing_line l WHERE l.closing_id = closing AND l.difference <> 0) AS x;
-END
-$$;
-
--- command: {command_id, session_id, denominations, declared: {card, transfer, cheque}, note}
--- Signs the count and closes in one act; answers expected, declared and difference.
-CREATE OR REPLACE FUNCTION commercial.close_session(command jsonb) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$
-DECLARE
-    wanted uuid := command ->> 'command_id';
-    print text := fingerprint_of(command);
-    session cash_session := lock_own_session((command ->> 'session_id')::bigint);
-    declared jsonb;
-    counted bigint;
-    wanted_series text;
-    closing cash_closing;
-    document record;
-    blocker record;
-BEGIN
-    PERFORM set_config('synchronous_commit', 'on', true);
-    SELECT c.* INTO closing FROM cash_closing c WHERE c.session_id = session.id;
-    IF FOUND THEN
-        IF closing.command_id <> wanted OR closing.fingerprint <> print THEN
-            PERFORM refuse('TC016', 'The count was signed already',
-                jsonb_build_object('session_id', session.id));
-        END IF;
-        RETURN jsonb_build_object('closing_id', closing.id) || closing.content;
-    ELSIF session.state = 'open' THEN
-        UPDATE cash_session SET state = 'counting' WHERE id = session.id;
-    END IF;
-    SELECT b.code, b.subject INTO blocker FROM closing_blockers(session.id) b WHERE b.blocking;
-    IF FOUND THEN
-        PERFORM refuse('TC040', 'Something is in the way of the close', jsonb_build_object(
-            'session_id', session.id, 'blocker', blocker.code, 'subject', blocker.subject));
-    END IF;
-    declared := declared_of(command);
-    INSERT INTO cash_count (session_id, kind, number, denominations, declared, note)
-    VALUES (session.id, 'closing', next_count(session.id), coalesce(command -> 'denominations', '{}'), declared,
-            left(coalesce(command ->> 'note', ''), 500))
-    RETURNING id INTO counted;
-
-    SELECT t.closing_series INTO wanted_series FROM till t WHERE t.code = session.till_code;
-    document := chain_document(
-        wanted_series,
-        session_summary(session.id) || jsonb_build_object(
-            'withdrawals', session_withdrawals(session.id),
-            'closed_by', session_user, 'closed_by_name', (
-                SELECT m.full_name FROM staff_member m WHERE m.username = session_user),
-            'denominations', coalesce(command -> 'denominations', '{}'),
-            'note', left(coalesce(command ->> 'note', ''), 500),
-            'tenders', (SELECT jsonb_agg(jsonb_build_object(
-                'tender', e.tender, 'expected', e.expected,
-                'declared', (declared ->> e.tender)::numeric,
-                'difference', (declared ->> e.tender)::numeric - e.expected)
-                ORDER BY array_position(ARRAY['cash', 'card', 'transfer', 'cheque'], e.tender))
-                FROM session_expected(session.id) e)));
-    INSERT INTO cash_closing (command_id, fingerprint, session_id, count_id, series, number, folio,
-                              content, previous_hash, hash)
-    VALUES (wanted, print, session.id, counted, wanted_series, document.number, document.folio,
-            document.sealed, document.previous, document.hash)
-    RETURNING * INTO closing;
-    INSERT INTO cash_closing_line (closing_id, tender, expected, declared, difference)
-    SELECT closing.id, t.tender, t.expected, t.declared, t.difference
-    FROM jsonb_to_recordset(closing.content -> 'tenders')
-        AS t (tender text, expected numeric, declared numeric, difference numeric);
-    PERFORM post_cash_difference(closing.id, session.business_date);
-    UPDATE cash_session SET state = 'closed', closed_at = clock_timestamp() WHERE id = session.id;
-    PERFORM announce('session', session.id::text);
-    RETURN jsonb_build_object('closing_id', closing.id) || closing.content;
-END
 $$;
 
 -- Set a sale aside (cobro en espera, F6) and take it back; only in one's own open session.

@@ -29,6 +29,11 @@ BEGIN
             'session_id', session.id, 'business_date', session.business_date));
     END IF;
     void := session.state = 'open';
+    IF void AND EXISTS (SELECT FROM handover_item i
+                        WHERE i.payment_id = paid AND i.state <> 'rejected') THEN
+        PERFORM refuse('TC048', 'Another cashier holds the proof of this payment',
+            jsonb_build_object('session', session.folio));
+    END IF;
     IF NOT void AND options ->> 'refund' = 'drawer' THEN
         SELECT s.id INTO drawer FROM cash_session s
         WHERE s.cashier = asker AND s.state = 'open' AND s.business_date = office_today();
@@ -169,8 +174,8 @@ BEGIN
         IF session.state <> 'open' OR session.business_date <> office_today() THEN
             PERFORM refuse('TC033', 'The drawer is no longer open', jsonb_build_object(
                 'subject', session.folio, 'problem', 'session'));
-        ELSIF refund.amount > (SELECT e.expected FROM session_expected(session.id) e
-                               WHERE e.tender = refund.way) THEN
+        ELSIF refund.amount > (SELECT h.held FROM session_held(session.id) h
+                               WHERE h.tender = refund.way) THEN
             PERFORM refuse('TC036', 'The drawer does not hold that much', jsonb_build_object(
                 'tender', refund.way, 'amount', refund.amount));
         END IF;

@@ -14,12 +14,16 @@ AS $$
            l.expected - s.opening_counted + (
                SELECT coalesce(sum((w ->> 'amount')::numeric), 0.00)
                FROM jsonb_array_elements(coalesce(c.content -> 'withdrawals', '[]')) w
-               WHERE w ->> 'state' = 'accepted'),
+               WHERE w ->> 'state' = 'accepted') + (
+               SELECT coalesce(sum((h ->> 'amount')::numeric
+                   * CASE h ->> 'direction' WHEN 'out' THEN 1 ELSE -1 END), 0.00)
+               FROM jsonb_array_elements(coalesce(c.content -> 'handovers', '[]')) h
+               WHERE h ->> 'state' = 'accepted'),
            l.difference
     FROM cash_session s
     JOIN till t ON t.code = s.till_code
     JOIN staff_member m ON m.username = s.cashier
-    LEFT JOIN cash_closing c ON c.session_id = s.id
+    LEFT JOIN LATERAL standing_closing(s.id) c ON true
     LEFT JOIN LATERAL (SELECT sum(x.expected) AS expected, sum(x.difference) AS difference
                        FROM cash_closing_line x WHERE x.closing_id = c.id) l ON true
     WHERE s.business_date = day

@@ -54,20 +54,21 @@ TWO_PEOPLE = Check(
     UNION ALL
     SELECT c.folio, '', c.closed_by
     FROM cash_closing c JOIN cash_session s ON s.id = c.session_id
-    LEFT JOIN session_takeover t ON t.session_id = s.id
+    LEFT JOIN session_takeover t ON t.session_id = s.id AND t.taken_at < c.closed_at
     WHERE c.closed_by <> coalesce(t.taken_by, s.cashier)
     """,
 )
 
 NUMBERS = Check(
     "custody_numbers",
-    "Entregas, arqueos y cortes parciales numerados sin saltos",
+    "Entregas, relevos, arqueos y cortes parciales numerados sin saltos",
     "En la sesión de caja {subject} hay {found} y el último número es el {expected}.",
     """
     SELECT concat_ws(' ', s.folio, n.what) AS subject, max(n.number)::text AS expected,
            count(*)::text AS found
     FROM (SELECT session_id, number, 'entregas' AS what FROM withdrawal
           UNION ALL SELECT session_id, number, 'arqueos' FROM cash_count
+          UNION ALL SELECT from_session_id, number, 'relevos' FROM handover
           UNION ALL SELECT session_id, number, 'cortes parciales' FROM interim_report) n
     JOIN cash_session s ON s.id = n.session_id
     GROUP BY s.folio, n.what HAVING max(n.number) <> count(*)
@@ -109,6 +110,92 @@ VERIFIED_LINES = Check(
     """,
 )
 
+HANDOVER_ITEMS = Check(
+    "handover_items",
+    "Renglones de cada relevo contra sus piezas y comprobantes",
+    "El renglón {subject} del relevo dice {found}; sus piezas o su comprobante dicen {expected}.",
+    """
+    SELECT h.folio || '/' || i.line AS subject, concat_ws(' ', i.tender, d.total) AS expected,
+           concat_ws(' ', i.tender, i.amount) AS found
+    FROM handover_item i JOIN handover h ON h.id = i.handover_id
+    CROSS JOIN LATERAL (
+        SELECT (SELECT coalesce(sum(key::numeric * value::integer), 0)::numeric(14, 2)
+                FROM jsonb_each_text(i.denominations)) AS total
+        UNION ALL
+        SELECT (SELECT coalesce(sum(key::numeric * value::integer), 0)::numeric(14, 2)
+                FROM jsonb_each_text(i.received)) WHERE i.state = 'accepted') d
+    WHERE i.tender = 'cash' AND i.amount <> d.total
+    UNION ALL
+    SELECT h.folio || '/' || i.line, concat_ws(' ', t.kind, t.applied, t.reference),
+           concat_ws(' ', i.tender, i.amount, i.reference)
+    FROM handover_item i JOIN handover h ON h.id = i.handover_id
+    LEFT JOIN payment_tender t ON t.payment_id = i.payment_id AND t.line = i.tender_line
+    WHERE i.tender <> 'cash'
+      AND (t.kind, t.applied, t.reference) IS DISTINCT FROM (i.tender, i.amount, i.reference)
+    """,
+)
+
+HANDOVER_PATH = Check(
+    "handover_path",
+    "Cada comprobante relevado estaba en la caja que lo entregó",
+    "El renglón {subject} lo entregó la sesión {found}; el comprobante estaba en la {expected}.",
+    """
+    SELECT i.subject, held.folio AS expected, gave.folio AS found
+    FROM (SELECT h.folio || '/' || x.line AS subject, h.from_session_id, coalesce(
+                     lag(h.to_session_id) OVER (
+                         PARTITION BY x.payment_id, x.tender_line ORDER BY x.id),
+                     p.session_id) AS holder
+          FROM handover_item x
+          JOIN handover h ON h.id = x.handover_id
+          JOIN payment p ON p.id = x.payment_id
+          WHERE x.state = 'accepted') i
+    JOIN cash_session held ON held.id = i.holder
+    JOIN cash_session gave ON gave.id = i.from_session_id
+    WHERE i.holder <> i.from_session_id
+    """,
+)
+
+HANDOVER_CLOSED = Check(
+    "handover_closed",
+    "Sin relevos en tránsito en sesiones cerradas, ni respondidos por quien entregó",
+    "El renglón {subject} está «{found}»; {expected}.",
+    """
+    SELECT h.folio || '/' || i.line AS subject, 'la sesión ' || s.folio || ' cerró '
+               || s.closed_at AS expected, i.state AS found
+    FROM handover_item i JOIN handover h ON h.id = i.handover_id
+    JOIN cash_session s ON s.id IN (h.from_session_id, h.to_session_id)
+    WHERE s.closed_at IS NOT NULL AND (i.state = 'in_transit' OR i.decided_at > s.closed_at)
+    UNION ALL
+    SELECT h.folio || '/' || i.line, 'quien entregó es ' || h.sent_by, i.state
+    FROM handover_item i JOIN handover h ON h.id = i.handover_id
+    WHERE i.decided_by = h.sent_by
+    """,
+)
+
+REOPENED = Check(
+    "session_reopened",
+    "Reaperturas autorizadas, y cada corte nuevo nombra al que sustituye",
+    "El corte {subject}: {found}; debe ser {expected}.",
+    """
+    SELECT c.folio AS subject, 'una reapertura autorizada' AS expected,
+           coalesce(a.kind || ' ' || a.state, 'sin autorización') AS found
+    FROM session_reopening o
+    JOIN cash_closing c ON c.id = o.closing_id
+    LEFT JOIN authorisation a ON a.id = o.authorisation_id
+    WHERE o.session_id <> c.session_id OR (a.kind, a.state, a.subject_id, a.decided_by)
+        IS DISTINCT FROM ('reopen_session', 'approved', o.session_id, o.reopened_by)
+    UNION ALL
+    SELECT c.folio, 'sustituye a ' || coalesce(b.folio, 'ninguno'),
+           'sustituye a ' || coalesce(c.content ->> 'replaces', 'ninguno')
+    FROM cash_closing c
+    LEFT JOIN session_reopening o ON o.closing_id = c.replaces_id AND o.session_id = c.session_id
+    LEFT JOIN cash_closing b ON b.id = o.closing_id
+    WHERE (c.replaces_id IS NULL) <> (o.id IS NULL)
+       OR c.content ->> 'replaces' IS DISTINCT FROM b.folio
+    """,
+)
+
 CHECKS = (
+    HANDOVER_ITEMS, HANDOVER_PATH, HANDOVER_CLOSED, REOPENED,
     WITHDRAWAL_COUNT, WITHDRAWAL_CLOSED, TWO_PEOPLE, NUMBERS, VERIFIED, VERIFIED_LINES,
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Issued sheets whose bytes were sealed: made again, they must have the same hash (D11).
 
-Receipts, closings and vouchers are drawn from frozen content, so they can be. A statement or a
-water bill shows an account at a moment that is gone: its seal proves a paper, and is not compared.
+Receipts, closings, vouchers and papers of custody are drawn from frozen content, so they can be. A
+statement or a water bill shows an account at a moment that is gone: its seal proves a paper, and is
+not compared.
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ _PAGE = 1000
 
 _SEALED = text("""
     SELECT d.id, d.kind, d.subject_id, d.format, d.copy_number, d.sha256,
-           coalesce(r.folio, c.folio, v.folio, n.folio, d.kind || ' ' || d.subject_id) AS folio
+           coalesce(r.folio, c.folio, v.folio, n.folio, x.content ->> 'folio',
+                    d.kind || ' ' || d.subject_id) AS folio
     FROM issued_document d
     LEFT JOIN receipt r ON d.kind = 'receipt' AND r.id = d.subject_id
     LEFT JOIN cash_closing c ON d.kind = 'closing' AND c.id = d.subject_id
+    LEFT JOIN issued_content x ON x.document_id = d.id
     LEFT JOIN voucher v ON d.kind IN ('voucher', 'voucher_sheet') AND v.id = d.subject_id
     LEFT JOIN deposit_list n ON d.kind = 'deposit_list' AND n.id = d.subject_id
     WHERE d.sha256 IS NOT NULL
-      AND d.kind IN ('receipt', 'closing', 'voucher', 'voucher_sheet', 'deposit_list')
+      AND d.kind IN ('receipt', 'closing', 'voucher', 'voucher_sheet', 'deposit_list',
+          'interim_report', 'cash_count', 'withdrawal', 'handover')
       AND d.layout = :layout AND d.id > :after ORDER BY d.id LIMIT :page
 """)
 

@@ -76,6 +76,14 @@ DERIVED = """
     ) AS v (ledger_account, amount)
     WHERE d.kind = 'cash_difference' GROUP BY d.id, v.ledger_account
     UNION ALL
+    SELECT d.id, l.ledger_account, -sum(l.amount)
+    FROM journal d
+    JOIN session_reopening o ON d.memo = 'Reapertura del corte ' || o.closing_id
+    JOIN journal b
+        ON b.kind = 'cash_difference' AND b.memo = 'Diferencia del corte ' || o.closing_id
+    JOIN journal_line l ON l.journal_id = b.id
+    WHERE d.kind = 'cash_difference' GROUP BY d.id, l.ledger_account
+    UNION ALL
     SELECT d.id, v.ledger_account, sum(v.amount)
     FROM journal d
     JOIN session_verification_line l
@@ -154,18 +162,25 @@ CASH = Check(
     "Dinero en libros contra las sesiones de caja",
     "La cuenta contable {subject} dice {found} y las sesiones de caja suman {expected}.",
     """
+    WITH standing_closing AS (
+        SELECT c.* FROM cash_closing c
+        WHERE NOT EXISTS (SELECT FROM session_reopening o WHERE o.closing_id = c.id))
     SELECT t.code AS subject,
            t.counted + t.unidentified + t.taken - t.deposited AS expected, t.booked AS found
     FROM (
         SELECT upper(k.tender) AS code,
-            -- A closed session left what was declared, or verified later, and delivered before,
-            -- without the float it began with.
+            -- A closed session left what was declared, or verified later, and delivered before or
+            -- handed over, without the float it began with and what it received.
             (SELECT coalesce(sum(l.declared + coalesce(v.difference, 0) - CASE k.tender
                  WHEN 'cash' THEN s.opening_counted - (
                      SELECT coalesce(sum(w.amount), 0) FROM withdrawal w
                      WHERE w.session_id = s.id AND w.state = 'accepted')
-                 ELSE 0 END), 0.00)
-             FROM cash_closing c JOIN cash_session s ON s.id = c.session_id
+                 ELSE 0 END - coalesce((
+                     SELECT sum(CASE h.to_session_id WHEN s.id THEN i.amount ELSE -i.amount END)
+                     FROM handover h JOIN handover_item i ON i.handover_id = h.id
+                     WHERE s.id IN (h.from_session_id, h.to_session_id)
+                       AND i.tender = k.tender AND i.state = 'accepted'), 0)), 0.00)
+             FROM standing_closing c JOIN cash_session s ON s.id = c.session_id
              LEFT JOIN session_verification n ON n.closing_id = c.id
              LEFT JOIN session_verification_line v
                  ON v.verification_id = n.id AND v.tender = k.tender
@@ -177,10 +192,10 @@ CASH = Check(
             (SELECT coalesce(sum(t.applied), 0.00) - (
                  SELECT coalesce(sum(f.amount), 0.00) FROM receipt_refund f
                  WHERE f.way = k.tender AND NOT EXISTS (
-                     SELECT FROM cash_closing c WHERE c.session_id = f.session_id))
+                     SELECT FROM standing_closing c WHERE c.session_id = f.session_id))
              FROM payment_tender t JOIN payment p ON p.id = t.payment_id
              WHERE t.kind = k.tender AND NOT EXISTS (
-                 SELECT FROM cash_closing c WHERE c.session_id = p.session_id)) AS taken,
+                 SELECT FROM standing_closing c WHERE c.session_id = p.session_id)) AS taken,
             -- And whatever of it was taken to the bank is there.
             (SELECT coalesce(sum(s.amount), 0.00) FROM deposit_slip s
              JOIN deposit_batch b ON b.id = s.batch_id AND b.journal_id IS NOT NULL

@@ -59,6 +59,7 @@ SESSION_STATE = Check(
                AS expected,
            s.state || coalesce(' ' || s.closed_at, '') AS found
     FROM cash_session s LEFT JOIN cash_closing c ON c.session_id = s.id
+        AND NOT EXISTS (SELECT FROM session_reopening o WHERE o.closing_id = c.id)
     WHERE (s.state IN ('closed', 'verified')) <> (c.id IS NOT NULL)
        OR (s.closed_at IS NOT NULL) <> (c.id IS NOT NULL)
     """,
@@ -119,6 +120,11 @@ CLOSING_EXPECTED = Check(
                coalesce(p.applied, 0.00)
                    - coalesce((SELECT sum(f.amount) FROM receipt_refund f
                                WHERE f.session_id = c.session_id AND f.way = l.tender), 0.00)
+                   + coalesce((SELECT sum(CASE h.to_session_id WHEN c.session_id THEN i.amount
+                                          ELSE -i.amount END)
+                               FROM handover h JOIN handover_item i ON i.handover_id = h.id
+                               WHERE c.session_id IN (h.from_session_id, h.to_session_id)
+                                 AND i.tender = l.tender AND i.state = 'accepted'), 0.00)
                    + CASE l.tender WHEN 'cash' THEN s.opening_counted - (
                        SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
                        WHERE w.session_id = s.id AND w.state = 'accepted')
@@ -153,6 +159,24 @@ CLOSING_DECLARED = Check(
     """,
 )
 
+CLOSING_PERMIT = Check(
+    "closing_permit",
+    "Cortes fuera de tolerancia, autorizados",
+    "El corte {subject} difiere {found}, más que la tolerancia de {expected}, y nadie lo autorizó.",
+    """
+    SELECT c.folio AS subject, (c.content ->> 'tolerance')::numeric AS expected, d.gap AS found
+    FROM cash_closing c
+    CROSS JOIN LATERAL (SELECT coalesce(sum(abs(l.difference)), 0.00) AS gap
+                        FROM cash_closing_line l WHERE l.closing_id = c.id) d
+    LEFT JOIN authorisation a ON a.id = c.authorisation_id AND a.kind = 'closing_tolerance'
+        AND a.state = 'approved' AND a.subject_id = c.session_id
+        AND a.facts ->> 'count_id' = c.count_id::text
+    WHERE a.id IS NULL
+      AND (c.authorisation_id IS NOT NULL OR (c.content ->> 'tolerance')::numeric < d.gap
+           OR (c.content ->> 'counts')::integer > 2)
+    """,
+)
+
 CLOSING_TOTALS = Check(
     "closing_totals",
     "Totales de cada corte recalculados de los pagos",
@@ -175,5 +199,5 @@ CLOSING_TOTALS = Check(
 
 CHECKS = (
     ONE_OPEN, SESSION_CHAIN, SESSION_DAY, SESSION_STATE, FLOAT_COUNT, CLOSING_LINES,
-    CLOSING_ARITHMETIC, CLOSING_EXPECTED, CLOSING_DECLARED, CLOSING_TOTALS,
+    CLOSING_ARITHMETIC, CLOSING_EXPECTED, CLOSING_DECLARED, CLOSING_PERMIT, CLOSING_TOTALS,
 )  # fmt: skip

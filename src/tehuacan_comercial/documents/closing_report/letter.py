@@ -160,7 +160,8 @@ def _receipts(sheet: ClosingSheet) -> Block:
 
 
 def _note(sheet: ClosingSheet) -> list[Block]:
-    lines = wrap(f"Observaciones: {sheet.note}", REGULAR, 8, RIGHT - LEFT) if sheet.note else []
+    said = [*sheet.remarks, *([f"Observaciones: {sheet.note}"] if sheet.note else [])]
+    lines = [line for words in said for line in wrap(words, REGULAR, 8, RIGHT - LEFT)]
     return [_line(line) for line in lines] + ([gap(8)] if lines else [])
 
 

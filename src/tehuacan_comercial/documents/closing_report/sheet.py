@@ -84,7 +84,8 @@ class ClosingSheet:
     """A closed cash session, frozen; pesos, moments on the office's clock.
 
     ``cash_steps`` go from the opening float to the cash expected, which they sum to.
-    ``chain_head`` is the head of the receipts' hash chain when the session closed.
+    ``chain_head`` is the head of the receipts' hash chain when the session closed. ``remarks``
+    tell what is not ordinary: who allowed the difference, which closing it replaces.
     """
 
     office: Office
@@ -107,6 +108,7 @@ class ClosingSheet:
     payments: tuple[ClosingPayment, ...]
     signatures: tuple[Signature, ...]
     note: str = ""
+    remarks: tuple[str, ...] = ()
     reprint: Reprint | None = None
     demonstration: bool = False
 

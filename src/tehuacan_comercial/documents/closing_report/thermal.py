@@ -80,5 +80,7 @@ def _receipts(roll: Roll, sheet: ClosingSheet) -> None:
     roll.text(f"Folios: {sheet.receipts_range}", PLAIN)
     roll.text("Sello de la cadena de recibos (SHA-256)", SMALL)
     roll.text(sheet.chain_head or "Sin recibos", PLAIN)
+    for remark in sheet.remarks:
+        roll.text(remark, PLAIN)
     if sheet.note:
         roll.text(f"Observaciones: {sheet.note}", PLAIN)

@@ -45,6 +45,43 @@ class WithdrawalDecided(ConflictRefusal):
 
 
 @dataclass(eq=False)
+class RecountNeeded(RuleRefusal):
+    """The count passes the office's tolerance, and a second one is signed first (H7).
+
+    ``counts`` are those signed so far, which stay; how far they are off is not told.
+    """
+
+    code = "TC045"
+    session_id: int = 0
+    counts: int = 0
+
+
+@dataclass(eq=False)
+class ClosingNeedsPermission(RuleRefusal):
+    """Two counts pass the tolerance: somebody else decides before the session closes (H7)."""
+
+    code = "TC046"
+    session_id: int = 0
+    counts: int = 0
+
+
+@dataclass(eq=False)
+class ProofNotHeld(ConflictRefusal):
+    """The slip, cheque or proof of that receipt is not in this drawer, or is on its way already."""
+
+    code = "TC047"
+    folio: str = ""
+
+
+@dataclass(eq=False)
+class ProofHandedOver(RuleRefusal):
+    """A receipt whose proof went to another cashier is not voided from its own drawer."""
+
+    code = "TC048"
+    session: str = ""
+
+
+@dataclass(eq=False)
 class SessionVerifiedAlready(ConflictRefusal):
     """Somebody verified the closing already."""
 

@@ -45,6 +45,7 @@ def read_office(header: RuleHeader, file: RuleFile) -> OfficeRules:
         daily_goal=head.optional_number("daily_goal"),
         backup_hours=head.optional_whole("backup_hours", least=1),
         void_alert=head.optional_whole("void_alert", least=1),
+        closing_tolerance=head.optional_number("closing_tolerance"),
     )
 
 

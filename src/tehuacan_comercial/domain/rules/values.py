@@ -226,8 +226,9 @@ class OfficeRules:
 
     *cash_rounding_step* is in pesos (0 for none), *payment_days* are natural days from issue to
     deadline, *period_months* the months of a billing period. *daily_goal* is what a day should
-    collect, in pesos, *backup_hours* how old the last backup may be, and *void_alert* from how
-    many voids of one cashier on the manager's window tells.
+    collect, in pesos, *backup_hours* how old the last backup may be, *void_alert* from how many
+    voids of one cashier on the manager's window tells, and *closing_tolerance* how many pesos a
+    closing may differ without a second count and somebody's permission (H7; none: any).
     """
 
     header: RuleHeader
@@ -245,6 +246,7 @@ class OfficeRules:
     daily_goal: Decimal | None = None
     backup_hours: int | None = None
     void_alert: int | None = None
+    closing_tolerance: Decimal | None = None
 
     def legends_of(self, document: str) -> tuple[str, ...]:
         """The sentences for a kind of document, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,8 +31,12 @@ def closing_sheet(
     receipts: Sequence[SessionReceipt],
     settings: Mapping[str, Any],
     reprint: Reprint | None,
+    set_aside: str = "",
 ) -> ClosingSheet:
-    """The corte as it was signed; the snapshot is never recomputed (H17)."""
+    """The corte as it was signed; the snapshot is never recomputed (H17).
+
+    ``set_aside`` is the reason for which its session had been reopened when the sheet was issued.
+    """
     content = row.content
     return ClosingSheet(
         office=office_of(settings, "closing"),
@@ -67,6 +71,7 @@ def closing_sheet(
         payments=tuple(_payment(each) for each in receipts),
         signatures=_signatures(content),
         note=content["note"],
+        remarks=tuple(_remarks(content, set_aside)),
         reprint=reprint,
         demonstration=bool(content["demonstration"]),
     )
@@ -96,7 +101,31 @@ def _cash_steps(content: Mapping[str, Any]) -> tuple[CashStep, ...]:
             for sent in content.get("withdrawals", ())
             if sent["state"] == "accepted"
         ),
+        *_relieved(content),
     )
+
+
+def _remarks(content: Mapping[str, Any], set_aside: str) -> Iterator[str]:
+    """What is not ordinary about the closing; closings of before say nothing of it."""
+    if set_aside:
+        yield f"SIN EFECTO: la sesión se reabrió para contarla de nuevo. Motivo: {set_aside}."
+    if content.get("replaces"):
+        yield f"Sustituye al corte {content['replaces']}, que quedó sin efecto."
+    if content.get("permit"):
+        permit = content["permit"]
+        yield (
+            f"Cierre con diferencia autorizado por {permit['decided_by_name']}. "
+            f"Motivo: {permit['reason']}. Conteos firmados: {content['counts']}."
+        )
+
+
+def _relieved(content: Mapping[str, Any]) -> Iterator[CashStep]:
+    """Cash that went to another cashier or came from one, by handover."""
+    for line in content.get("handovers", ()):
+        if line["tender"] == "cash" and line["state"] == "accepted":
+            sign = -1 if line["direction"] == "out" else 1
+            word = "entregado" if sign < 0 else "recibido"
+            yield CashStep(f"Relevo {line['folio']} {word}", sign * Decimal(line["amount"]))
 
 
 def _given_back(content: Mapping[str, Any]) -> tuple[CashStep, ...]:

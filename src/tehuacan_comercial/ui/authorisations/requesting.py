@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.authorisations import DecisionCommand, Reason, RequestCommand
+from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.domain.voids import VOID_RECEIPT, Paper, Refund
 from tehuacan_comercial.services.authorisations import AuthorisationResult, AuthorisationRow
@@ -22,6 +23,8 @@ from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.tasks import Failed, Tasks
 from tehuacan_comercial.ui.widgets.answered import tell_until_answered
 from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeAct, NoticeStrip
+
+Choice = tuple[str, str, tuple[tuple[str, str], ...]]
 
 Spot = Callable[[str, str, DecisionCommand], AuthorisationResult]
 """Decides under the user and password given, on a connection of its own."""
@@ -45,11 +48,29 @@ REFUND_CHOICE = (
 
 
 @dataclass(frozen=True)
+class _Wish:
+    """What is asked for, and what the button that sends it says."""
+
+    kind: str
+    subject_id: int
+    options: Mapping[str, Any]
+    act: str
+
+
+def _choices(wish: _Wish, facts: Mapping[str, Any]) -> tuple[Choice, ...]:
+    if wish.kind != VOID_RECEIPT:
+        return ()
+    reversal = facts["terms"]["kind"] == "reversal"
+    return (PAPER_CHOICE, REFUND_CHOICE) if reversal else (PAPER_CHOICE,)
+
+
+@dataclass(frozen=True)
 class _Ready:
     """What the sheet needs, read in one go."""
 
     facts: Mapping[str, Any]
     reasons: tuple[Reason, ...]
+    choices: tuple[Choice, ...] = ()
 
 
 class Requesting(QObject):
@@ -72,20 +93,26 @@ class Requesting(QObject):
 
     def void_receipt(self, receipt_id: int) -> None:
         """Ask to void a receipt: read its facts and the reasons, then show the sheet."""
+        options = {"paper": Paper.IN_HAND.value, "refund": Refund.PAYABLE.value}
+        self._open(_Wish(VOID_RECEIPT, receipt_id, options, "Solicitar cancelación"))
+
+    def closing_difference(self, session_id: int) -> None:
+        """Ask to close a session with the difference of its last signed count (H7)."""
+        self._open(_Wish(CLOSING_TOLERANCE, session_id, {}, "Solicitar autorización"))
+
+    def _open(self, wish: _Wish) -> None:
         if self._reading:
             return
         self._reading = True
         service = self._desk.authorisations
-        options = {"paper": Paper.IN_HAND.value, "refund": Refund.PAYABLE.value}
 
         def read() -> _Ready:
-            return _Ready(
-                service.preview(VOID_RECEIPT, receipt_id, options), service.reasons(VOID_RECEIPT)
-            )
+            facts = service.preview(wish.kind, wish.subject_id, wish.options)
+            return _Ready(facts, service.reasons(wish.kind), _choices(wish, facts))
 
         def show(ready: _Ready) -> None:
             self._reading = False
-            self._ask(receipt_id, ready, options)
+            self._ask(wish, ready)
 
         self._tasks.read("authorisations.preview", read, show, self._refused, self)
 
@@ -116,8 +143,7 @@ class Requesting(QObject):
             self,
         )
 
-    def _ask(self, receipt_id: int, ready: _Ready, options: Mapping[str, Any]) -> None:
-        reversal = ready.facts["terms"]["kind"] == "reversal"
+    def _ask(self, wish: _Wish, ready: _Ready) -> None:
         service, tasks = self._desk.authorisations, self._tasks
 
         def send(
@@ -130,7 +156,7 @@ class Requesting(QObject):
         ) -> None:
             tasks.read(
                 "authorisations.preview",
-                lambda: service.preview(VOID_RECEIPT, receipt_id, chosen),
+                lambda: service.preview(wish.kind, wish.subject_id, chosen),
                 done,
                 failed,
                 self,
@@ -138,15 +164,15 @@ class Requesting(QObject):
 
         sheet = RequestSheet(
             self._window,
-            VOID_RECEIPT,
-            receipt_id,
+            wish.kind,
+            wish.subject_id,
             ready.facts,
             ready.reasons,
-            options,
+            wish.options,
             send=send,
             preview=preview,
-            choices=(PAPER_CHOICE, REFUND_CHOICE) if reversal else (PAPER_CHOICE,),
-            act="Solicitar cancelación",
+            choices=ready.choices,
+            act=wish.act,
         )
         prompts.run(sheet)
         if sheet.outcome is not None:

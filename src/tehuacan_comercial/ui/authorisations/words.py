@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tehuacan_comercial.domain.authorisations import AUTHORISATION, AuthorisationState
+from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE, REOPEN_SESSION
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.domain.voids import VOID_RECEIPT
 from tehuacan_comercial.services.authorisations import AuthorisationRow
@@ -46,6 +47,8 @@ def fact_lines(kind: str, facts: Mapping[str, Any]) -> tuple[Line, ...]:
     """What the requester saw, as label and value; of a kind not known here, its plain values."""
     if kind == VOID_RECEIPT:
         return _void_lines(facts)
+    if kind in (CLOSING_TOLERANCE, REOPEN_SESSION):
+        return _session_lines(facts)
     hidden = {"title", "account_id", "session_id", "amount"}
     plain = ((str(key), value) for key, value in facts.items() if key not in hidden)
     return (
@@ -73,6 +76,32 @@ def _void_lines(facts: Mapping[str, Any]) -> tuple[Line, ...]:
             " · salió de la impresora" if facts["printed"] else " · sin aviso de impresión")),
     ]  # fmt: skip
     return tuple(line for line in lines if line[1])
+
+
+def _session_lines(facts: Mapping[str, Any]) -> tuple[Line, ...]:
+    """A session that is to be closed with a difference, or opened again."""
+    tolerance = facts.get("tolerance")
+    lines: list[Line] = [
+        ("Sesión", f"{facts['session_folio']} · {facts['till_name']} · {facts['cashier_name']}"),
+        ("Corte", str(facts.get("closing_folio") or "")),
+        ("Diferencia", money(Decimal(facts["amount"]))),
+        ("Tolerancia", "" if tolerance is None else money(Decimal(tolerance))),
+    ]
+    lines += [_compared(tender) for tender in facts["tenders"]]
+    lines += [
+        (f"Conteo {number}", f"difiere {money(Decimal(count['gap']))} {count['note']}".strip())
+        for number, count in enumerate(facts.get("counts") or (), 1)
+    ]
+    return tuple(line for line in lines if line[1])
+
+
+def _compared(tender: Mapping[str, Any]) -> Line:
+    expected, declared = (money(Decimal(tender[name])) for name in ("expected", "declared"))
+    off, name = Decimal(tender["difference"]), TENDER_LABELS[TenderKind(tender["tender"])]
+    if not off and not Decimal(tender["expected"]):
+        return name, ""
+    words = f"esperado {expected}, declarado {declared}"
+    return name, f"{words} ({money(off)})" if off else words
 
 
 def _tender(tender: Mapping[str, Any]) -> str:

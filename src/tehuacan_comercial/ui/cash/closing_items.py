@@ -106,10 +106,55 @@ def _void(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
     )
 
 
+def _handover(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    mine = row.facts.get("direction") == "out"
+    who = "Quien recibe debe" if mine else "Usted debe"
+    return ClosingItem(
+        row.blocking,
+        "hourglass",
+        f"El relevo {row.subject} está en tránsito",
+        f"{who} aceptar o rechazar cada renglón.",
+    )
+
+
+def _recount(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    return ClosingItem(
+        row.blocking,
+        "calculator",
+        "Falta el segundo conteo",
+        "El primero quedó firmado y pasa de la tolerancia de la oficina.",
+    )
+
+
+_PERMITS = {
+    "requested": "La autorización está solicitada y espera respuesta.",
+    "approved": "La diferencia está autorizada: firme y cierre.",
+    "denied": "La autorización fue negada: cuente otra vez.",
+}
+
+
+def _difference(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    permit = row.facts.get("authorisation") or {}
+    state = str(permit.get("state", ""))
+    waits = state == "requested"
+    return ClosingItem(
+        row.blocking,
+        "triangle-alert",
+        "Los conteos pasan de la tolerancia",
+        _PERMITS.get(state, "Al firmar se solicita la autorización de la diferencia."),
+        "Autorizar aquí" if waits else "",
+        Way.VOID if waits else Way.NONE,
+        int(permit.get("authorisation_id", 0)),
+    )
+
+
 _ITEMS: Mapping[str, Callable[..., ClosingItem]] = {
     "withdrawal_in_transit": _delivery,
     "held_sale": _held,
     "void_pending": _void,
+    "handover_in_transit": _handover,
+    "recount": _recount,
+    "difference": _difference,
 }
 
 

@@ -100,6 +100,11 @@ class CountPage(QWidget):
         self.sign.set_busy(text)
         self.resume.setEnabled(not text)
 
+    def clear_count(self) -> None:
+        """Begin again for a second count, which looks at nothing of the first."""
+        self._clear()
+        self.focus_count()
+
     def _reload(self) -> None:
         shown = self.obstacles if self._pages.currentIndex() else self.closing
         shown.reload()

@@ -13,7 +13,12 @@ from tehuacan_comercial.domain.cash import (
     SessionClosed,
     new_command_id,
 )
-from tehuacan_comercial.domain.refusals import Refusal, ResultUnknown
+from tehuacan_comercial.domain.refusals import (
+    ClosingNeedsPermission,
+    RecountNeeded,
+    Refusal,
+    ResultUnknown,
+)
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.services.cash import SessionRow, TillRow
 from tehuacan_comercial.services.changes import Changes
@@ -26,16 +31,21 @@ from tehuacan_comercial.ui.cash.open_sheet import OpenSheet
 from tehuacan_comercial.ui.widgets.answered import tell_until_answered
 from tehuacan_comercial.ui.widgets.notices import NoticeAct, announce
 
-RETRY, ASK = "Reintentar", "Preguntar de nuevo"
+RETRY, ASK, PERMISSION = "Reintentar", "Preguntar de nuevo", "Solicitar autorización"
 
 
 class Sessions(QObject):
-    """Acts on the cashier's own session; ``count_shown`` asks for the inner tab of the count."""
+    """Acts on the cashier's own session.
+
+    ``count_shown`` asks for the inner tab of the count, ``difference_requested`` (a session's id)
+    for somebody's permission to close with a difference.
+    """
 
     changed = Signal()
     count_shown = Signal()
     resumed = Signal()
     closed = Signal()
+    difference_requested = Signal(int)
 
     def __init__(self, context: CashContext, page: CountPage) -> None:
         super().__init__(page)
@@ -137,11 +147,36 @@ class Sessions(QObject):
     def _send_closing(self, command: CloseSessionCommand) -> None:
         self._page.set_busy("Firmando…")
         cash = self._context.desk.cash
-        self._write(
+        self._context.tasks.write(
             lambda: cash.close_session(command),
             lambda closed: self._closed(command, closed),
-            lambda: self._send_closing(command),
+            lambda error: self._not_closed(command, error),
+            self,
         )
+
+    def _not_closed(self, command: CloseSessionCommand, error: Exception) -> None:
+        """A count that is beyond the tolerance stays; its permission may be there already (H7)."""
+        if isinstance(error, ClosingNeedsPermission):
+            cash = self._context.desk.cash
+            self._context.tasks.write(
+                lambda: cash.finish_closing(command.session_id),
+                lambda closed: self._closed(command, closed),
+                lambda refused: self._ask_permission(command, refused),
+                self,
+            )
+            return
+        if isinstance(error, RecountNeeded):
+            self._signed = None  # an equal second count is another count
+            self._page.clear_count()
+        self._retry(error, lambda: self._send_closing(command))
+
+    def _ask_permission(self, command: CloseSessionCommand, error: Exception) -> None:
+        if not isinstance(error, ClosingNeedsPermission):
+            self._retry(error, lambda: self._send_closing(command))
+            return
+        self._page.set_busy("")
+        if prompts.run(prompts.RefusalSheet(self._page, error, PERMISSION)):
+            self.difference_requested.emit(command.session_id)
 
     def _closed(self, command: CloseSessionCommand, closed: SessionClosed) -> None:
         self._page.set_busy("")

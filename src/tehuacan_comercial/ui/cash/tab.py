@@ -49,6 +49,7 @@ class CashTab(QWidget):
     session_read = Signal(object)
     void_requested = Signal(int)
     decision_requested = Signal(int)
+    difference_requested = Signal(int)
 
     def __init__(self, context: CashContext) -> None:
         super().__init__()
@@ -211,6 +212,7 @@ class CashTab(QWidget):
             lambda count: self.sessions.sign(self.loader.view.session, count)
         )
         self.count.resolve_requested.connect(self._resolve)
+        self.sessions.difference_requested.connect(self.difference_requested)
         self.sessions.changed.connect(self.loader.reload)
         self.sessions.count_shown.connect(self._show_count)
         for ended in (self.sessions.resumed, self.sessions.closed):

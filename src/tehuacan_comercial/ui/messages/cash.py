@@ -203,17 +203,25 @@ def _tender_short(no: r.TenderShort) -> Message:
 
 
 _BLOCKERS = {
-    "withdrawal_in_transit": "La entrega {subject} está en tránsito: nadie la ha recibido.",
+    "withdrawal_in_transit": (
+        "La entrega {subject} está en tránsito: nadie la ha recibido.",
+        "Pida a jefatura de cajas que la reciba o la rechace, y firme el arqueo después.",
+    ),
+    "handover_in_transit": (
+        "El relevo {subject} tiene renglones en tránsito: nadie los ha recibido.",
+        "Quien recibe acepta o rechaza cada renglón; si no está, jefatura de cajas los rechaza.",
+    ),
 }
+_OTHER_BLOCKER = ("Falta resolver: {subject}.", "Resuélvalo y firme el arqueo después.")
 
 
 def _close_blocked(no: r.CloseBlocked) -> Message:
-    fact = _BLOCKERS.get(no.blocker, "Falta resolver: {subject}.")
+    fact, way_out = _BLOCKERS.get(no.blocker, _OTHER_BLOCKER)
     return Message(
         "Todavía no se puede cerrar la caja",
         fact.format(subject=no.subject),
         NOTHING_CHANGED,
-        "Pida a jefatura de cajas que la reciba o la rechace, y firme el arqueo después.",
+        way_out,
     )
 
 
@@ -247,6 +255,46 @@ def _withdrawal_decided(no: r.WithdrawalDecided) -> Message:
     )
 
 
+def _proof_not_held(no: r.ProofNotHeld) -> Message:
+    return Message(
+        "El comprobante no está en esta caja",
+        f"El comprobante del recibo {no.folio} ya se entregó, va en camino o no es de esta caja."
+        if no.folio
+        else "El comprobante ya se entregó, va en camino o no es de esta caja.",
+        NOTHING_CHANGED,
+        "Actualice la lista de comprobantes y elija otra vez.",
+    )
+
+
+def _proof_handed_over(no: r.ProofHandedOver) -> Message:
+    return Message(
+        "El comprobante lo tiene otra caja",
+        f"El comprobante de este pago salió de la sesión {no.session} en un relevo.",
+        "El recibo sigue vigente.",
+        "Pida que le regresen el comprobante en un relevo y cancele después, o cancele cuando la"
+        " sesión esté cerrada.",
+    )
+
+
+def _recount_needed(_no: r.RecountNeeded) -> Message:
+    return Message(
+        "Hay que contar otra vez",
+        "El conteo no coincide con lo registrado y pasa de la tolerancia de la oficina.",
+        "El conteo quedó firmado y guardado. La sesión sigue en arqueo; no se perdió nada.",
+        "Cuente de nuevo, pieza por pieza, y firme el segundo conteo.",
+    )
+
+
+def _closing_needs_permission(_no: r.ClosingNeedsPermission) -> Message:
+    return Message(
+        "La diferencia necesita autorización",
+        "Dos conteos pasan de la tolerancia de la oficina.",
+        "Los conteos quedaron firmados y guardados. La sesión sigue en arqueo.",
+        "Solicite la autorización del cierre con diferencia. Con ella la sesión se cierra; si la"
+        " niegan, cuente otra vez.",
+    )
+
+
 def _session_verified_already(no: r.SessionVerifiedAlready) -> Message:
     return Message(
         "El corte ya está verificado",
@@ -277,6 +325,10 @@ PHRASES: dict[type[r.Refusal], Phrase] = {
     r.SecondPersonNeeded: _second_person_needed,
     r.NotThatMuchCash: _not_that_much_cash,
     r.WithdrawalDecided: _withdrawal_decided,
+    r.ProofNotHeld: _proof_not_held,
+    r.ProofHandedOver: _proof_handed_over,
+    r.RecountNeeded: _recount_needed,
+    r.ClosingNeedsPermission: _closing_needs_permission,
     r.SessionVerifiedAlready: _session_verified_already,
     r.NothingToCharge: _nothing_to_charge,
     r.TenderShort: _tender_short,
