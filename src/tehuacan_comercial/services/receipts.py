@@ -13,40 +13,25 @@ from typing import Any
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
-from tehuacan_comercial.data.queries import deposits as deposit_queries
 from tehuacan_comercial.data.queries import voids as void_queries
-from tehuacan_comercial.data.queries import vouchers as voucher_queries
-from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow
+from tehuacan_comercial.data.queries.cash import IssuedRow, ReceiptRow
 from tehuacan_comercial.data.queries.voids import VoidRow
-from tehuacan_comercial.documents import closing_report, deposit_list, receipt, statement
-from tehuacan_comercial.documents import voucher as voucher_document
-from tehuacan_comercial.documents.base import LAYOUT, Reprint
+from tehuacan_comercial.documents import statement
+from tehuacan_comercial.documents.base import LAYOUT
 from tehuacan_comercial.domain.folios import verification_code
 from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import ReasonRequired, UnknownAccount, UnknownDocument
 from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_scan
 from tehuacan_comercial.services.actor import Actor
-from tehuacan_comercial.services.paper.closing import closing_sheet
-from tehuacan_comercial.services.paper.custody import custody_pdf
-from tehuacan_comercial.services.paper.deposit_list import deposit_list_sheet
-from tehuacan_comercial.services.paper.office import moment, reprint_of
-from tehuacan_comercial.services.paper.receipt import receipt_sheet
+from tehuacan_comercial.services.paper.draw import draw_issued
+from tehuacan_comercial.services.paper.office import moment
 from tehuacan_comercial.services.paper.statement import statement_sheet
-from tehuacan_comercial.services.paper.voucher import day_sheet, office_key, voucher_sheet
 from tehuacan_comercial.services.permission import requires
 
 __all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "VoidRow", "Waiting"]
 
-_CUSTODY = frozenset(paper.value for paper in CustodyPaper)
 VOIDED_REASON = "Recibo cancelado"
-
-FORMATS = {
-    "80mm": receipt.ReceiptFormat.THERMAL,
-    "half-letter": receipt.ReceiptFormat.HALF_LETTER,
-    "letter": receipt.ReceiptFormat.LETTER,
-}
-"""The station's receipt formats (config.RECEIPT_FORMATS) and what they draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +270,7 @@ class ReceiptsService:
             sheets = queries.issued_documents(connection, kind, subject_id)
         for issued in sheets:
             if issued.copy_number == copy_number and issued.format == form:
-                return hashlib.sha256(self._draw(issued)[1]).hexdigest()
+                return hashlib.sha256(draw_issued(self._database, issued)[1]).hexdigest()
         return None
 
     def _receipt_by_folio(self, folio: str) -> ReceiptRow:
@@ -332,73 +317,10 @@ class ReceiptsService:
         return self._drawn(issued)
 
     def _drawn(self, issued: IssuedRow) -> Printable:
-        title, pdf = self._draw(issued)
+        title, pdf = draw_issued(self._database, issued)
         name = title.rsplit(" ", 1)[-1]
         mark = f"-copia{issued.copy_number}" if issued.copy_number else ""
         return self._sealed(issued.document_id, title, f"{name}{mark}", issued.copy_number, pdf)
-
-    def _draw(self, issued: IssuedRow) -> tuple[str, bytes]:
-        reprint = reprint_of(issued.copy_number, issued.issued_by_name, issued.issued_at)
-        if issued.kind == "receipt":
-            return self._draw_receipt(issued, reprint)
-        if issued.kind in ("voucher", "voucher_sheet"):
-            return self._draw_voucher(issued, reprint)
-        if issued.kind == "deposit_list":
-            return self._draw_deposit_list(issued, reprint)
-        if issued.kind in _CUSTODY:
-            return self._draw_custody(issued, reprint)
-        return self._draw_closing(issued, reprint)
-
-    def _draw_deposit_list(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
-        with self._database.read() as connection:
-            row = deposit_queries.deposit_list(connection, issued.subject_id)
-            if row is None:
-                raise UnknownDocument(str(issued.subject_id))
-            settings = queries.office_settings(connection, row.content["office"])
-        sheet = deposit_list_sheet(row.content, row.hash, settings, reprint)
-        return f"Relación de fichas {row.content['folio']}", deposit_list.render(sheet)
-
-    def _draw_voucher(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
-        with self._database.read() as connection:
-            row = voucher_queries.voucher(connection, issued.subject_id)
-            if row is None:
-                raise UnknownDocument(str(issued.subject_id))
-            settings = queries.office_settings(connection, office_key(row))
-        if issued.kind == "voucher_sheet":
-            day = voucher_document.render_day(day_sheet(row, settings, reprint))
-            return f"Hoja de verificación hoja-{row.folio}", day
-        sheet = voucher_sheet(row, settings, issued.issued_at, reprint)
-        return f"Póliza {row.folio}", voucher_document.render_voucher(sheet)
-
-    def _draw_custody(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
-        with self._database.read() as connection:
-            content = queries.issued_content(connection, issued.document_id)
-            if content is None:
-                raise UnknownDocument(str(issued.document_id))
-            settings = queries.office_settings(connection, content["office"])
-        return custody_pdf(CustodyPaper(issued.kind), content, settings, reprint)
-
-    def _draw_receipt(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
-        with self._database.read() as connection:
-            row = queries.receipt(connection, issued.subject_id)
-            settings = queries.office_settings(connection, _office(row))
-            void = void_queries.void_as_of(connection, issued.subject_id, issued.issued_at)
-        if row is None:
-            raise UnknownDocument(str(issued.subject_id))
-        sheet = receipt_sheet(row, settings, reprint, void)
-        form = FORMATS.get(issued.format, receipt.ReceiptFormat.THERMAL)
-        return f"Recibo {row.folio}", receipt.render(sheet, form)
-
-    def _draw_closing(self, issued: IssuedRow, reprint: Reprint | None) -> tuple[str, bytes]:
-        with self._database.read() as connection:
-            row = queries.closing(connection, issued.subject_id)
-            if row is None:
-                raise UnknownDocument(str(issued.subject_id))
-            receipts = account_queries.session_receipts(connection, row.session_id)
-            settings = queries.office_settings(connection, _office(row))
-            reason = queries.set_aside(connection, row.closing_id, issued.issued_at)
-        sheet = closing_sheet(row, receipts, settings, reprint, reason)
-        return f"Corte {row.folio}", closing_report.render(sheet)
 
     def _sealed(self, document_id: int, title: str, name: str, copy: int, pdf: bytes) -> Printable:
         """Keep the bytes on this station first, then seal their hash in the books (O1)."""
@@ -411,8 +333,3 @@ class ReceiptsService:
 
     def _call(self, name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
         return self._database.call(name, payload)
-
-
-def _office(row: ReceiptRow | ClosingRow | None) -> int | None:
-    key = row.content.get("office") if row else None
-    return None if key is None else int(key)

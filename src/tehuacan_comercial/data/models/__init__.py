@@ -9,6 +9,7 @@ from tehuacan_comercial.data.models import (
     custody,
     deposits,
     handovers,
+    paper,
     staff,
     tariffs,
     voids,
@@ -20,5 +21,5 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts", "authorisations", "bank_files", "billing", "cash", "custody", "deposits",
-    "handovers", "metadata", "staff", "tariffs", "voids", "vouchers",
+    "handovers", "metadata", "paper", "staff", "tariffs", "voids", "vouchers",
 ]  # fmt: skip

@@ -162,15 +162,3 @@ class InterimReport(Base):
     content: Mapped[Document] = mapped_column(JSONB, comment="contenido congelado")
     taken_by: Mapped[Author] = mapped_column(comment="lo sacó")
     taken_at: Mapped[Stamp] = mapped_column(comment="fecha y hora")
-
-
-class IssuedContent(Base):
-    """What a sheet said when it was issued, where its subject could still change."""
-
-    __tablename__ = "issued_content"
-    __table_args__ = ({"comment": "contenido congelado de un documento emitido"},)
-
-    document_id: Mapped[int] = mapped_column(
-        ForeignKey("commercial.issued_document.id"), primary_key=True, comment="documento emitido"
-    )
-    content: Mapped[Document] = mapped_column(JSONB, comment="contenido congelado")
