@@ -148,7 +148,7 @@ def test_the_act_of_a_handover_lists_every_item(papers: Papers) -> None:
     lupe.handovers.accept(cash, {HUNDRED: 2})
     lupe.handovers.reject(card, "Borroso")
     act = papers.read(lupe, CustodyPaper.HANDOVER, sent.handover_id)
-    for words in (f"{sent.folio}/1", "Rechazada", "Borroso", slip.folio, "$300.00", "Caja 2"):
+    for words in (f"{sent.folio}/1", "Rechazada", "Borroso", slip.folio, "$200.00", "Caja 2"):
         assert words in act
 
 
