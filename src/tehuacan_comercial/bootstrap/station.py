@@ -204,6 +204,8 @@ class Station(QObject):
             today=self._today,
             now=self.feed.now,
             receive_here=self._receive_here,
+            request_reopening=self.requesting.reopen_session,
+            request_difference=self.requesting.closing_difference,
         )
 
     def _cash_tab(self) -> QWidget:

@@ -76,13 +76,15 @@ class CustodyService:
     def interim_report(self, command_id: UUID, session_id: int) -> Mapping[str, Any]:
         """A corte parcial (X), numbered and stored; one's own tells no amounts (H4).
 
+        Its content, with its number as ``report_id``, by which it is printed.
+
         Raises:
             UnknownDocument: the session is neither one's own nor supervised.
             SessionNotOpen: it is closed and has its Z.
         """
         payload = {"command_id": str(command_id), "session_id": session_id}
-        content: Mapping[str, Any] = self._post("take_interim_report", payload)["content"]
-        return content
+        report = self._post("take_interim_report", payload)
+        return {**report["content"], "report_id": int(report["id"])}
 
     @requires(Permission.CASH_CLOSE)
     def differences(self, since: date, until: date) -> tuple[DifferenceRow, ...]:

@@ -99,6 +99,8 @@ class Station(QWidget):
         self.cards: list[AccountCard] = []
         self.sessions: list[SessionRow | None] = []
         self.numbers: list[str] = []
+        self.reopened: list[int] = []
+        self.differences: list[int] = []
         context = CashContext(
             desk,
             tasks,
@@ -111,6 +113,8 @@ class Station(QWidget):
             self.day,
             lambda: desk.signed_in.now + self.days_later,
             self.receive_here,
+            self.reopened.append,
+            self.differences.append,
         )
         self.tab = CashTab(context)
         column = QVBoxLayout(self)

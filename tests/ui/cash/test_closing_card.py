@@ -49,6 +49,15 @@ def test_what_the_database_does_not_know_of_is_told_too() -> None:
     assert [item.way for item in counting] == [Way.RESUME, Way.NONE]
 
 
+def test_a_handover_says_who_must_answer() -> None:
+    facts = {"handover_id": 4, "items": 2, "direction": "in"}
+    (item,) = closing_items(
+        shift(), (BlockerRow("handover_in_transit", "C1-R1", facts, True),), 0, TODAY
+    )
+    assert item.text == "Usted debe aceptar o rechazar cada renglón."
+    assert item.way is Way.HANDOVER
+
+
 def test_an_unknown_obstacle_is_told_by_its_name() -> None:
     (item,) = closing_items(shift(), (BlockerRow("new", "algo", {}, True),), 0, TODAY)
     assert item.title == "Falta resolver algo"

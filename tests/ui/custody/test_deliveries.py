@@ -25,7 +25,8 @@ from tehuacan_comercial.ui.custody.words import (
     missing_words,
     pieces_words,
 )
-from tehuacan_comercial.ui.prompts import RefusalSheet
+from tehuacan_comercial.ui.printing.preview import PreviewSheet
+from tehuacan_comercial.ui.prompts import RefusalSheet, TextSheet
 from tests.support.town import PASSWORD, Town
 from tests.ui.cash.conftest import MakeStation, Station, on_sheet, press
 from tests.ui.custody.conftest import send, type_pieces
@@ -243,6 +244,28 @@ def test_without_a_session_there_is_nothing_to_deliver(
     assert not station.actions_table["cash.deliver"].isEnabled()
     page.deliver()
     assert not page.table.model.all_rows()
+
+
+def test_the_slip_of_a_delivery_is_printed_and_a_copy_is_asked_why(
+    qtbot: QtBot, station: Station, desk: Desk, session: SessionRow
+) -> None:
+    send(desk, session, 1)
+    page = deliveries(qtbot, station)
+    on_sheet(PreviewSheet, lambda sheet: press(sheet, RETURN))
+    page.print_button.click()
+    qtbot.waitUntil(lambda: len(station.printer.sheets) == 1)
+
+    def why(sheet: TextSheet) -> None:
+        sheet._edit.setText("Se atoró el papel")
+        on_sheet(PreviewSheet, lambda shown: press(shown, RETURN))
+        press(sheet, RETURN)
+
+    qtbot.wait(300)
+    on_sheet(TextSheet, why)
+    page.print_button.click()
+    qtbot.waitUntil(lambda: len(station.printer.sheets) == 2)
+    assert station.printer.sheets[0].startswith("Entrega parcial")
+    assert "copia 1" in station.printer.sheets[1]
 
 
 def test_deliveries_are_told_in_words() -> None:

@@ -38,11 +38,36 @@ Open = Callable[[Desk], SupervisionPage]
 
 
 @pytest.fixture
-def open_page(qtbot: QtBot, tasks: Tasks, settings: QSettings, failures: list[Exception]) -> Open:
+def reopened() -> list[int]:
+    """Sessions whose reopening was asked for."""
+    return []
+
+
+@pytest.fixture
+def differences() -> list[int]:
+    """Sessions for whose difference permission was asked for."""
+    return []
+
+
+@pytest.fixture
+def open_page(
+    qtbot: QtBot,
+    tasks: Tasks,
+    settings: QSettings,
+    failures: list[Exception],
+    reopened: list[int],
+    differences: list[int],
+) -> Open:
     def make(desk: Desk) -> SupervisionPage:
         tray = PrintTray(tasks, {})
         page = SupervisionPage(
-            desk, tasks, Bus(), Paper(desk.receipts, tasks, tray, NoticeStrip(), {}), settings
+            desk,
+            tasks,
+            Bus(),
+            Paper(desk.receipts, tasks, tray, NoticeStrip(), {}),
+            settings,
+            reopened.append,
+            differences.append,
         )
         qtbot.addWidget(page)
         page.resize(1240, 620)
@@ -164,6 +189,39 @@ def test_an_absent_cashiers_session_is_taken_counted_and_closed(
     assert session.session_id
 
 
+def test_a_relieved_drawer_beyond_the_tolerance_is_counted_twice_and_waits(
+    qtbot: QtBot, open_page: Open, manager: Desk, session: SessionRow, town: Town,
+    differences: list[int],
+) -> None:  # fmt: skip
+    with town.admin() as connection:
+        connection.execute(
+            "INSERT INTO office_setting (rule_set_id, key, value)"
+            " SELECT id, 'closing_tolerance', '\"50.00\"' FROM rule_set WHERE kind = 'office'"
+        )
+    manager.custody.take_over(session.session_id, "Salió enferma a mediodía")
+    page = open_page(manager)
+    qtbot.waitUntil(lambda: page.allowed().close)
+
+    def again(refusal: RefusalSheet) -> None:
+        on_sheet(CountSheet, second)
+        refusal.reject()
+
+    def second(sheet: CountSheet) -> None:
+        assert sheet.grid.total() == 0, "the second count looks at nothing of the first"
+        on_sheet(RefusalSheet, lambda refusal: refusal.accept())
+        count_hundreds("4")(sheet)
+
+    def first(sheet: CountSheet) -> None:
+        on_sheet(RefusalSheet, again)
+        count_hundreds("4")(sheet)
+
+    on_sheet(CountSheet, first)
+    page.do("close")
+    qtbot.waitUntil(lambda: bool(differences))
+    assert differences == [session.session_id]
+    assert asked(town, "SELECT count(*) FROM cash_count WHERE kind = 'closing'") == [(2,)]
+
+
 def test_checked_closings_are_verified_one_after_the_other(
     qtbot: QtBot, open_page: Open, elena: Desk, desk: Desk, session: SessionRow, town: Town
 ) -> None:
@@ -203,6 +261,17 @@ def test_checked_closings_are_verified_one_after_the_other(
     found = asked(town, "SELECT verified_by, note FROM session_verification ORDER BY id")
     assert [row[0] for row in found] == ["elena", "elena"]
     assert page.sessions.model.all_rows()[0].state == "verified", "of today it stays in sight"
+
+
+def test_a_closed_session_may_be_asked_to_open_again(
+    open_page: Open, elena: Desk, desk: Desk, session: SessionRow, reopened: list[int]
+) -> None:
+    close(desk, session, 4)
+    page = open_page(elena)
+    assert page.buttons["reopen"].isVisible()
+    assert not page.buttons["interim"].isEnabled()
+    page.buttons["reopen"].click()
+    assert reopened == [session.session_id]
 
 
 def test_somebody_was_faster_and_the_page_shows_it(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.authorisations import DecisionCommand, Reason, RequestCommand
-from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE
+from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE, REOPEN_SESSION
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.domain.voids import VOID_RECEIPT, Paper, Refund
 from tehuacan_comercial.services.authorisations import AuthorisationResult, AuthorisationRow
@@ -99,6 +99,10 @@ class Requesting(QObject):
     def closing_difference(self, session_id: int) -> None:
         """Ask to close a session with the difference of its last signed count (H7)."""
         self._open(_Wish(CLOSING_TOLERANCE, session_id, {}, "Solicitar autorización"))
+
+    def reopen_session(self, session_id: int) -> None:
+        """Ask to open a closed session again, to be counted anew."""
+        self._open(_Wish(REOPEN_SESSION, session_id, {}, "Solicitar reapertura"))
 
     def _open(self, wish: _Wish) -> None:
         if self._reading:

@@ -21,6 +21,7 @@ class Way(StrEnum):
     """Where a button leads."""
 
     DELIVERY = "delivery"
+    HANDOVER = "handover"
     HELD = "held"
     VOID = "void"
     LOST = "lost"
@@ -114,6 +115,8 @@ def _handover(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG00
         "hourglass",
         f"El relevo {row.subject} está en tránsito",
         f"{who} aceptar o rechazar cada renglón.",
+        "Ver el relevo",
+        Way.HANDOVER,
     )
 
 

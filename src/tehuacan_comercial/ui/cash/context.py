@@ -46,6 +46,10 @@ class CashContext:
     now: Callable[[], datetime]
     receive_here: Callable[[str, str, Receipt], Withdrawn]
     """Receives a delivery under another person's user and password."""
+    request_reopening: Callable[[int], None]
+    """Asks for the permission to open a closed session again."""
+    request_difference: Callable[[int], None]
+    """Asks for the permission to close a session with its difference (H7)."""
 
     @property
     def cash_step(self) -> Decimal:

@@ -14,7 +14,7 @@ from tehuacan_comercial.ui.cash.counting import SignedCount
 from tehuacan_comercial.ui.formats import moment
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.amount_edit import AmountEdit
-from tehuacan_comercial.ui.widgets.buttons import KeyButton, PrimaryButton
+from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind, PrimaryButton
 from tehuacan_comercial.ui.widgets.card import Card
 from tehuacan_comercial.ui.widgets.denominations import DenominationGrid
 from tehuacan_comercial.ui.widgets.empty_state import EmptyState
@@ -38,6 +38,7 @@ class CountPage(QWidget):
     resume_requested = Signal()
     sign_requested = Signal(object)
     resolve_requested = Signal(object)
+    interim_requested = Signal()
 
     def __init__(self, context: CashContext) -> None:
         super().__init__()
@@ -64,6 +65,7 @@ class CountPage(QWidget):
         for card in (self.closing, self.obstacles):
             card.show_session(session)
         self.closing.setVisible(session is not None)
+        self.interim.setVisible(session is not None)
         self._fresh.mark()
         self.start.button.setVisible(session is not None)
         if session is None:
@@ -114,6 +116,9 @@ class CountPage(QWidget):
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(14))
+        self.interim = KeyButton("Corte parcial &X", "printer", kind=Kind.LINK)
+        self.interim.clicked.connect(self.interim_requested)
+        self.closing.add_tool(self.interim)
         row.addWidget(start, 1)
         row.addWidget(self.closing, 1)
         return page

@@ -41,6 +41,7 @@ def _deliveries(context: CashContext) -> QWidget:
         context.settings,
         context.actions,
         context.receive_here,
+        context.paper,
     )
 
 
@@ -48,7 +49,13 @@ def _supervision(context: CashContext) -> QWidget:
     from tehuacan_comercial.ui.custody.supervision_page import SupervisionPage
 
     return SupervisionPage(
-        context.desk, context.tasks, context.bus, context.paper, context.settings
+        context.desk,
+        context.tasks,
+        context.bus,
+        context.paper,
+        context.settings,
+        context.request_reopening,
+        context.request_difference,
     )
 
 

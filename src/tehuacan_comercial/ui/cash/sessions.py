@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +15,8 @@ from tehuacan_comercial.domain.cash import (
     SessionClosed,
     new_command_id,
 )
+from tehuacan_comercial.domain.float_split import split_float
+from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.refusals import (
     ClosingNeedsPermission,
     RecountNeeded,
@@ -22,6 +26,7 @@ from tehuacan_comercial.domain.refusals import (
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.services.cash import SessionRow, TillRow
 from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.cash.closed_sheet import ClosedSheet
 from tehuacan_comercial.ui.cash.context import CashContext
@@ -51,6 +56,7 @@ class Sessions(QObject):
         super().__init__(page)
         self._context, self._page = context, page
         self._signed: CloseSessionCommand | None = None
+        self._till = ""
 
     # --- open ---
 
@@ -119,6 +125,7 @@ class Sessions(QObject):
         """Confirm, sign and close; only then the figures are told."""
         if session is None:
             return
+        self._till = session.till_code
         agreed = prompts.confirm(
             self._page,
             "Firmar el arqueo",
@@ -182,8 +189,35 @@ class Sessions(QObject):
         self._page.set_busy("")
         self._tell(command.session_id)
         self.closed.emit()
-        if ClosedSheet.ask(self._page, closed):
-            self._print(closed)
+        desk, till = self._context.desk, self._till
+
+        def show(pesos: Decimal | None) -> None:
+            split = None if pesos is None else split_float(command.pieces, pesos)
+            if ClosedSheet.ask(self._page, closed, split):
+                self._print(closed)
+
+        # The closing stands whatever happens to the line; without the float it is shown as it is.
+        self._context.tasks.read(
+            "cash.float", lambda: _float_of(desk, till), show, lambda _error: show(None), self
+        )
+
+    def interim(self, session: SessionRow | None) -> None:
+        """A numbered corte parcial (X), on paper; one's own tells no amounts (H4)."""
+        if session is None:
+            return
+        custody, wanted, paper = self._context.desk.custody, new_command_id(), self._context.paper
+
+        def done(content: Mapping[str, Any]) -> None:
+            number = int(content["report_id"])
+            paper.draw(
+                lambda: paper.receipts.custody(CustodyPaper.INTERIM_REPORT, number),
+                lambda sheet: paper.preview(self._page, sheet),
+                self._told,
+            )
+
+        self._context.tasks.write(
+            lambda: custody.interim_report(wanted, session.session_id), done, self._told, self
+        )
 
     def _print(self, closed: SessionClosed) -> None:
         paper = self._context.paper
@@ -221,6 +255,11 @@ class Sessions(QObject):
             (NoticeAct(ASK, again, "refresh-cw"),),
         )
 
+    def _told(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        prompts.show_refusal(self._page, error)
+
     def _refused(self, error: Exception) -> None:
         self._retry(error, self.open)
 
@@ -228,3 +267,9 @@ class Sessions(QObject):
         changes = Changes(sessions=frozenset({session_id}), topics=frozenset({"session"}))
         self._context.bus.committed(changes)
         self.changed.emit()
+
+
+def _float_of(desk: Desk, till_code: str) -> Decimal | None:
+    """The float in pesos that a till begins with; None when it is not known."""
+    floats = {till.code: till.opening_float for till in desk.cash.tills()}
+    return floats.get(till_code)

@@ -212,6 +212,9 @@ class CashTab(QWidget):
             lambda count: self.sessions.sign(self.loader.view.session, count)
         )
         self.count.resolve_requested.connect(self._resolve)
+        self.count.interim_requested.connect(
+            lambda: self.sessions.interim(self.loader.view.session)
+        )
         self.sessions.difference_requested.connect(self.difference_requested)
         self.sessions.changed.connect(self.loader.reload)
         self.sessions.count_shown.connect(self._show_count)
@@ -282,6 +285,7 @@ class CashTab(QWidget):
         session = self.loader.view.session
         ways: dict[Way, Callable[[], None]] = {
             Way.DELIVERY: lambda: self.more.show_delivery(item.subject),
+            Way.HANDOVER: lambda: self.more.show("deliveries"),
             Way.HELD: self._context.actions["cash.hold"].trigger,
             Way.VOID: lambda: self.decision_requested.emit(item.subject),
             Way.LOST: self.lost.look,

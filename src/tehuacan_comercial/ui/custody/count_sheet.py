@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.cash import new_command_id
 from tehuacan_comercial.domain.custody import CountCommand
-from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.domain.refusals import ClosingNeedsPermission, RecountNeeded, Refusal
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.scanner import set_dead
@@ -34,6 +34,9 @@ PROOFS = (
 
 class CountSheet(ShadeDialog):
     """``outcome`` is what the signature answered. Nothing here tells what is expected (H4).
+
+    Beyond the tolerance it is counted twice; then ``outcome`` is the refusal that somebody's
+    permission would lift (H7).
 
     The same count signed again after a lost answer is the same command, with its UUID.
     """
@@ -87,7 +90,16 @@ class CountSheet(ShadeDialog):
         self.set_busy("")
         if not isinstance(error, Refusal):
             raise error
-        if prompts.show_refusal(self, error, "Preguntar de nuevo"):
+        if isinstance(error, RecountNeeded):  # the first is kept; an equal one is another count
+            self._signed = replace(self._signed, command_id=new_command_id())
+            self._tried = False
+            self.grid.set_counts({})
+            for field in self.proofs.values():
+                field.field.set_value(None)
+        if isinstance(error, ClosingNeedsPermission):
+            self.outcome = error
+            self.reject()
+        elif prompts.show_refusal(self, error, "Preguntar de nuevo"):
             self.submit()
 
     def _leave_grid(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.custody import CashLevel, SendWithdrawalCommand, Withdrawn
+from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
 from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.changes import Changes
@@ -21,9 +22,12 @@ from tehuacan_comercial.ui.actions import Actions
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.cash_states import level_notice, level_pill
 from tehuacan_comercial.ui.custody.columns import DELIVERIES
-from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
+from tehuacan_comercial.ui.custody.handovers_card import HandoversCard
+from tehuacan_comercial.ui.custody.printing import print_custody
+from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet, parcel_of
 from tehuacan_comercial.ui.custody.send_sheet import SendSheet
 from tehuacan_comercial.ui.formats import money
+from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.tasks import Failed, Tasks
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
@@ -92,10 +96,11 @@ class DeliveriesPage(QWidget):
         settings: QSettings,
         actions: Actions,
         receive_here: ReceiveHere,
+        paper: Paper,
     ) -> None:
         super().__init__()
         self._desk, self._tasks, self._bus = desk, tasks, bus
-        self._receive_here = receive_here
+        self._receive_here, self._paper = receive_here, paper
         self._wanted: Callable[[], None] | None = None
         self.view: DeliveriesView | None = None
         self.badge, self.words = PillBadge(), Label("", 13, 400, "soft").wrapped()
@@ -109,7 +114,10 @@ class DeliveriesPage(QWidget):
             settings=settings,
         )
         self.receive_button = KeyButton("Reci&bir aquí…", "shield-check", kind=Kind.LINK)
+        self.handovers = HandoversCard(desk, tasks, bus, paper, settings)
+        self.print_button = KeyButton("I&mprimir", "printer", kind=Kind.LINK)
         self._lay_out(actions)
+        self.print_button.clicked.connect(self._print)
         self.receive_button.clicked.connect(self._receive)
         self.table.row_activated.connect(lambda _row: self._receive())
         self.table.current_changed.connect(lambda _row: self._enable())
@@ -140,6 +148,7 @@ class DeliveriesPage(QWidget):
         self.badge.set_pill(level_pill(view.level) if view.session else None)
         self.words.setText(level_words(view))
         self.table.set_rows(view.rows)
+        self.handovers.show_session(view.session)
         waiting = [row for row in view.rows if row.state == "in_transit"]
         if waiting and self.table.current() is None:
             self.table.select(waiting[0].withdrawal_id)
@@ -156,6 +165,7 @@ class DeliveriesPage(QWidget):
     def _enable(self) -> None:
         row = self.table.current()
         self.receive_button.setEnabled(row is not None and row.state == "in_transit")
+        self.print_button.setEnabled(row is not None)
 
     def _when_read(self, act: Callable[[], None]) -> None:
         if self.view is not None:
@@ -196,13 +206,19 @@ class DeliveriesPage(QWidget):
             here = self._receive_here
             self._tasks.write(lambda: here(*credentials, receipt), done, failed, self)
 
-        sheet = ReceiveSheet(self, row, answer, signs_in=True)
+        sheet = ReceiveSheet(self, parcel_of(row), answer, signs_in=True)
         prompts.run(sheet)
-        if sheet.outcome is not None:
+        if isinstance(sheet.outcome, Withdrawn):
             words = {"accepted": "recibida", "rejected": "rechazada; el dinero sigue en la caja"}
             self._tell(sheet.outcome, words[sheet.outcome.state.value])
         else:
             self.reload()
+
+    def _print(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            title = f"la entrega {row.folio}"
+            print_custody(self, self._paper, CustodyPaper.WITHDRAWAL, row.withdrawal_id, title)
 
     def _tell(self, answered: Withdrawn, words: str) -> None:
         title = f"Entrega {answered.folio}: {money(answered.amount)}, {words}"
@@ -236,6 +252,8 @@ class DeliveriesPage(QWidget):
         excel = KeyButton("E&xcel", "file-spreadsheet", kind=Kind.GHOST)
         excel.clicked.connect(self.table.request_export)
         card.add_tool(self.receive_button)
+        card.add_tool(self.print_button)
         card.add_tool(excel)
         card.body.addWidget(self.table)
-        column.addWidget(card, 1)
+        column.addWidget(card, 3)
+        column.addWidget(self.handovers, 2)

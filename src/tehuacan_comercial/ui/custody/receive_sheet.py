@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from tehuacan_comercial.domain.custody import Withdrawn
 from tehuacan_comercial.domain.refusals import Refusal, WrongCredentials
 from tehuacan_comercial.services.custody import WithdrawalRow
 from tehuacan_comercial.services.custody_on_the_spot import Receipt
@@ -23,8 +25,25 @@ from tehuacan_comercial.ui.widgets.form import FormField, verify_all
 from tehuacan_comercial.ui.widgets.sheet import ShadeDialog
 from tehuacan_comercial.ui.widgets.text import Label
 
-Answer = Callable[[tuple[str, str], Receipt, Callable[[Withdrawn], None], Failed], None]
+Answer = Callable[[tuple[str, str], Receipt, Callable[[Any], None], Failed], None]
 """Sends user and password (both empty for who is signed in) with what the receiver says."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """Cash that somebody gives: its number, what is said of it, and what it should hold, pesos."""
+
+    number: int
+    title: str
+    words: str
+    amount: Decimal
+
+
+def parcel_of(row: WithdrawalRow) -> Parcel:
+    """A partial delivery."""
+    words = f"{row.sent_by_name} entrega {money(row.amount)} · {moment(row.sent_at)}"
+    words += f" · {row.note}" if row.note else ""
+    return Parcel(row.withdrawal_id, f"Recibir la entrega {row.folio}", words, row.amount)
 
 
 class ReceiveSheet(ShadeDialog):
@@ -34,15 +53,11 @@ class ReceiveSheet(ShadeDialog):
     whoever delivers, whose session stays.
     """
 
-    def __init__(
-        self, parent: QWidget, row: WithdrawalRow, answer: Answer, *, signs_in: bool
-    ) -> None:
-        note = f"{row.sent_by_name} entrega {money(row.amount)} · {moment(row.sent_at)}"
-        note += f" · {row.note}" if row.note else ""
-        super().__init__(parent, f"Recibir la entrega {row.folio}", note, 860)
+    def __init__(self, parent: QWidget, parcel: Parcel, answer: Answer, *, signs_in: bool) -> None:
+        super().__init__(parent, parcel.title, parcel.words, 860)
         set_dead(self)  # a scan never types into a password
-        self._row, self._answer, self._signs_in = row, answer, signs_in
-        self.outcome: Withdrawn | None = None
+        self._parcel, self._answer, self._signs_in = parcel, answer, signs_in
+        self.outcome: Any = None
         self.grid, self.note = DenominationGrid(), QLineEdit()
         self.user, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -71,15 +86,13 @@ class ReceiveSheet(ShadeDialog):
         """Receive what was counted, if it is what was delivered."""
         if self._busy or not self._signed():
             return
-        problem = missing_words(self._row.amount, self.grid.total())
+        problem = missing_words(self._parcel.amount, self.grid.total())
         if problem:
             self.told.setText(f"{problem} Cuenten otra vez o rechácela.")
             self.told.set_role("danger")
             self.grid.focus_first()
             return
-        self._send(
-            Receipt(self._row.withdrawal_id, True, self.grid.pieces(), self.note.text().strip())
-        )
+        self._send(Receipt(self._parcel.number, True, self.grid.pieces(), self.note.text().strip()))
 
     def send_back(self) -> None:
         """Reject, with its reason."""
@@ -92,14 +105,14 @@ class ReceiveSheet(ShadeDialog):
         if missing > 0:
             self.note.setFocus()
             return
-        self._send(Receipt(self._row.withdrawal_id, False, {}, self.note.text().strip()))
+        self._send(Receipt(self._parcel.number, False, {}, self.note.text().strip()))
 
     def _send(self, receipt: Receipt) -> None:
         self.set_busy("Recibiendo…" if receipt.accepted else "Rechazando…")
         credentials = (self.user.text().strip(), self.password.text())
         self._answer(credentials, receipt, self._done, self._failed)
 
-    def _done(self, answered: Withdrawn) -> None:
+    def _done(self, answered: object) -> None:
         self.outcome = answered
         self.set_busy("")
         self.accept()
@@ -121,7 +134,7 @@ class ReceiveSheet(ShadeDialog):
             self.told.setText("Cuente lo que recibe, pieza por pieza.")
             self.told.set_role("soft")
             return
-        problem = missing_words(self._row.amount, counted)
+        problem = missing_words(self._parcel.amount, counted)
         self.told.setText(problem or "Coincide con la entrega.")
         self.told.set_role("warn" if problem else "ok")
 

@@ -20,6 +20,8 @@ class Supervising:
     surprise: bool = False
     take_over: bool = False
     close: bool = False
+    interim: bool = False
+    reopen: bool = False
     receive: bool = False
     to_verify: tuple[SupervisedRow, ...] = ()
 
@@ -54,6 +56,8 @@ def supervising(
         surprise=live and row is not None and not _is_own(row, actor),
         take_over=live and row is not None and row.taken_by is None and not _is_own(row, actor),
         close=live and mine,
+        interim=live,
+        reopen=row is not None and row.state == CashSessionState.CLOSED,
         receive=delivery is not None and delivery.session_id not in own,
         to_verify=tuple(
             each

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from tehuacan_comercial.domain.cash import CloseSessionCommand, SessionClosed
+from tehuacan_comercial.domain.cash import CloseSessionCommand, SessionClosed, new_command_id
 from tehuacan_comercial.domain.custody import CountCommand, Counted, Verified, Withdrawn
-from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.domain.papers import CustodyPaper
+from tehuacan_comercial.domain.refusals import ClosingNeedsPermission, Refusal, TroubleRefusal
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
 from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive
@@ -20,7 +21,8 @@ from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.columns import Figures
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
-from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
+from tehuacan_comercial.ui.custody.printing import print_custody
+from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet, parcel_of
 from tehuacan_comercial.ui.formats import day, money
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.tasks import Failed, Tasks
@@ -31,9 +33,16 @@ class SupervisionActs(QObject):
     """Opens the sheets over ``page``; everything that was committed is told to the bus."""
 
     def __init__(
-        self, page: QWidget, desk: Desk, tasks: Tasks, bus: Bus[Changes], paper: Paper
+        self,
+        page: QWidget,
+        desk: Desk,
+        tasks: Tasks,
+        bus: Bus[Changes],
+        paper: Paper,
+        request_difference: Callable[[int], None],
     ) -> None:
         super().__init__(page)
+        self._request_difference = request_difference
         self._page, self._desk, self._tasks = page, desk, tasks
         self._bus, self._paper = bus, paper
 
@@ -49,9 +58,9 @@ class SupervisionActs(QObject):
         ) -> None:
             self._tasks.write(lambda: receive(custody, receipt), done, failed, self)
 
-        sheet = ReceiveSheet(self._page, row, answer, signs_in=False)
+        sheet = ReceiveSheet(self._page, parcel_of(row), answer, signs_in=False)
         prompts.run(sheet)
-        if sheet.outcome is not None:
+        if isinstance(sheet.outcome, Withdrawn):
             words = {"accepted": "recibida", "rejected": "rechazada"}
             self._toast(
                 f"Entrega {row.folio}: {money(row.amount)}, {words[sheet.outcome.state.value]}"
@@ -72,8 +81,23 @@ class SupervisionActs(QObject):
             lines = [Figures(each.tender, each.expected, None, each.counted)
                      for each in counted.lines]  # fmt: skip
             title = f"Arqueo sorpresa {row.folio}, conteo {counted.number}"
-            CountedSheet.ask(self._page, title, lines, "Contado")
+            if CountedSheet.ask(
+                self._page, title, lines, "Contado", paper="Ver e imprimir el acta"
+            ):
+                self._print(CustodyPaper.CASH_COUNT, counted.count_id, f"el acta de {row.folio}")
         self._tell(row.session_id, "custody")
+
+    def interim(self, row: SupervisedRow) -> None:
+        """A numbered corte parcial (X) of the session, on paper."""
+        custody, wanted = self._desk.custody, new_command_id()
+
+        def done(content: Mapping[str, Any]) -> None:
+            title = f"el corte parcial {content['folio']}"
+            self._print(CustodyPaper.INTERIM_REPORT, int(content["report_id"]), title)
+
+        self._tasks.write(
+            lambda: custody.interim_report(wanted, row.session_id), done, self._refused, self
+        )
 
     def take_over(self, row: SupervisedRow) -> None:
         """Stop the session of somebody absent, to count and close it under one's own name."""
@@ -94,7 +118,22 @@ class SupervisionActs(QObject):
         self._tasks.write(lambda: custody.take_over(number, reason), done, self._refused, self)
 
     def close(self, row: SupervisedRow) -> None:
-        """Count and close a session that was taken over."""
+        """Count and close a session that was taken over, or finish what was allowed meanwhile."""
+        cash, number = self._desk.cash, row.session_id
+
+        def not_yet(error: Exception) -> None:
+            if not isinstance(error, Refusal):
+                raise error
+            if isinstance(error, TroubleRefusal):
+                self._refused(error)
+            else:
+                self._count_and_close(row)
+
+        self._tasks.write(
+            lambda: cash.finish_closing(number), lambda done: self._closed(row, done), not_yet, self
+        )
+
+    def _count_and_close(self, row: SupervisedRow) -> None:
         cash = self._desk.cash
         closed = self._count(
             row,
@@ -103,13 +142,22 @@ class SupervisionActs(QObject):
             "Firmar y cerrar",
             lambda command: cash.close_session(_closing(command)),
         )
-        self._tell(row.session_id, "session")
         if isinstance(closed, SessionClosed):
-            lines = [Figures(each.tender, each.expected, None, each.declared)
-                     for each in closed.lines]  # fmt: skip
-            title, paper = f"Corte {closed.folio}", "Ver e imprimir el corte"
-            if CountedSheet.ask(self._page, title, lines, "Declarado", paper=paper):
-                self._print_closing(closed.closing_id)
+            self._closed(row, closed)
+        else:
+            self._tell(row.session_id, "session")
+        if isinstance(closed, ClosingNeedsPermission) and prompts.run(
+            prompts.RefusalSheet(self._page, closed, "Solicitar autorización")
+        ):
+            self._request_difference(row.session_id)
+
+    def _closed(self, row: SupervisedRow, closed: SessionClosed) -> None:
+        self._tell(row.session_id, "session")
+        lines = [Figures(each.tender, each.expected, None, each.declared)
+                 for each in closed.lines]  # fmt: skip
+        title, paper = f"Corte {closed.folio}", "Ver e imprimir el corte"
+        if CountedSheet.ask(self._page, title, lines, "Declarado", paper=paper):
+            self._print_closing(closed.closing_id)
 
     def verify(self, rows: Sequence[SupervisedRow]) -> None:
         """The third figure of each closing, one after the other; leaving one leaves the rest."""
@@ -147,6 +195,9 @@ class SupervisionActs(QObject):
         sheet = CountSheet(self._page, title, note, act, row.session_id, sign)
         prompts.run(sheet)
         return sheet.outcome
+
+    def _print(self, kind: CustodyPaper, subject_id: int, title: str) -> None:
+        print_custody(self._page, self._paper, kind, subject_id, title)
 
     def _print_closing(self, closing_id: int) -> None:
         paper = self._paper

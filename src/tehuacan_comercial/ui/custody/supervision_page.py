@@ -32,6 +32,8 @@ ACTS = (
     ("take_over", "Rele&var…", "arrow-left-right"),
     ("close", "Co&ntar y cerrar…", "calculator"),
     ("verify", "Ver&ificar…", "check-check"),
+    ("interim", "Corte parcial &X", "printer"),
+    ("reopen", "Rea&brir…", "lock-open"),
 )
 """Name of an act on sessions, words with their mnemonic, icon."""
 
@@ -48,12 +50,19 @@ class SupervisionPage(QWidget):
     """Read again whenever money moves anywhere; Enter does the main act of a row."""
 
     def __init__(
-        self, desk: Desk, tasks: Tasks, bus: Bus[Changes], paper: Paper, settings: QSettings
+        self,
+        desk: Desk,
+        tasks: Tasks,
+        bus: Bus[Changes],
+        paper: Paper,
+        settings: QSettings,
+        reopen: Callable[[int], None],
+        request_difference: Callable[[int], None],
     ) -> None:
         super().__init__()
-        self._desk, self._tasks = desk, tasks
+        self._desk, self._tasks, self._reopen = desk, tasks, reopen
         self.view: SupervisionView | None = None
-        self.acts = SupervisionActs(self, desk, tasks, bus, paper)
+        self.acts = SupervisionActs(self, desk, tasks, bus, paper, request_difference)
         self.sessions: TableView[SupervisedRow] = TableView(
             "Sesiones de caja",
             SESSIONS,
@@ -71,7 +80,7 @@ class SupervisionPage(QWidget):
             settings=settings,
         )
         self.buttons = {name: KeyButton(text, icon, kind=Kind.LINK) for name, text, icon in ACTS}
-        self.receive_button = KeyButton("Reci&bir o rechazar…", "check-check", kind=Kind.LINK)
+        self.receive_button = KeyButton("Recibir &o rechazar…", "check-check", kind=Kind.LINK)
         self.sessions_card = Card("Sesiones de caja", padded=False)
         self.deliveries_card = Card("Entregas en tránsito", padded=False)
         self._lay_out()
@@ -111,6 +120,8 @@ class SupervisionPage(QWidget):
                 "surprise": self.acts.surprise,
                 "take_over": self.acts.take_over,
                 "close": self.acts.close,
+                "interim": self.acts.interim,
+                "reopen": lambda row: self._reopen(row.session_id),
             }
             acts[name](row)
 
@@ -149,7 +160,8 @@ class SupervisionPage(QWidget):
         number = len(allowed.to_verify)
         self.buttons["verify"].setText(f"Ver&ificar {number}…" if number > 1 else "Ver&ificar…")
         self.buttons["verify"].updateGeometry()
-        self.buttons["close"].setVisible(allowed.close)
+        for name in ("close", "reopen"):
+            self.buttons[name].setVisible(bool(getattr(allowed, name)))
         self.receive_button.setEnabled(allowed.receive)
 
     def _do_on(self, name: str, _row: SupervisedRow) -> None:
@@ -180,7 +192,7 @@ class SupervisionPage(QWidget):
             self.sessions_card.add_tool(button)
         self.deliveries_card.add_tool(self.receive_button)
         for card, text, table in (
-            (self.sessions_card, "E&xcel", self.sessions),
+            (self.sessions_card, "Exce&l", self.sessions),
             (self.deliveries_card, "Excel de entre&gas", self.deliveries),
         ):
             excel = KeyButton(text, "file-spreadsheet", kind=Kind.GHOST)
