@@ -103,9 +103,9 @@ class HandoversCard(Card):
     def show_session(self, session: SessionRow | None) -> None:
         """Read what the session gave and is to receive."""
         self._session = session
+        self._enable()
         if session is None:
             self.table.set_rows(())
-            self._enable()
             return
         handovers, number = self._desk.handovers, session.session_id
         self._tasks.read(
