@@ -18,7 +18,7 @@ def _thaw(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_what_a_station_loaded_is_set_aside_once() -> None:
     rubbish.settle()
     kept = gc.get_freeze_count()
-    later = [[] for _ in range(1000)]  # what the next person's windows are made of
+    later: list[list[int]] = [[] for _ in range(1000)]  # what the next person's windows are made of
     rubbish.settle()
     assert kept > 0
     assert gc.get_freeze_count() <= kept

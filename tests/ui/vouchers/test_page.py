@@ -180,9 +180,14 @@ def test_who_comes_second_is_told_who_was_first(qtbot: QtBot, sit: MakeSeat, tow
     assert row is not None
     decide(town.sign_in("directora"), row.voucher_id, "return", "Se adelantó la dirección")
     told: list[str] = []
+
+    def tell(sheet: ShadeDialog) -> None:
+        told.append(sheet.windowTitle())
+        sheet.reject()
+
     on_sheet(ConfirmSheet, lambda sheet: sheet.accept())
     manager.press("verify")
-    on_sheet(RefusalSheet, lambda sheet: (told.append(sheet.windowTitle()), sheet.reject())[1])
+    on_sheet(RefusalSheet, tell)
     qtbot.waitUntil(lambda: bool(told))
     qtbot.waitUntil(lambda: manager.state() == "returned")
     assert "ya está hecha" in told[0]
