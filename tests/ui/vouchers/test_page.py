@@ -24,6 +24,7 @@ from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.vouchers.page import VouchersPage
 from tehuacan_comercial.ui.vouchers.rows_sheet import RowsSheet
 from tehuacan_comercial.ui.widgets.notices import NoticeStrip
+from tehuacan_comercial.ui.widgets.sheet import ShadeDialog
 from tests.support.books import close, open_charges, open_session, pay, pay_all_and_ahead
 from tests.support.town import Town
 from tests.support.vouchers import decide, today
