@@ -44,6 +44,7 @@ READERS: dict[str, frozenset[str]] = {
             "issued_document", "payment", "payment_tender", "print_job", "receipt",
             "receipt_refund", "receipt_replacement", "receipt_void", "channel",
             "unidentified_payment",
+            "tender_return", "cheque_ban", "payment_transfer",
         ),
         SEES_MONEY,
     ),
@@ -91,6 +92,9 @@ EXECUTORS: dict[str, frozenset[str]] = {
         EVERYBODY,
     ),
     "find_accounts": SERVES_ACCOUNTS,
+    "record_cheque_return": frozenset({"head_cashier", "manager"}),
+    "lift_cheque_ban": frozenset({"manager", "director"}),
+    **dict.fromkeys(("cheque_fee", "cheque_fee_rule"), SUPERVISION),
     **dict.fromkeys(("holds_job", "refuse"), EVERYBODY | KEEPER | LOADER),
     **dict.fromkeys(("fold", "sort_key", "office_today"), EVERYBODY | LOADER),
     **dict.fromkeys(("may_administer", "set_staff_password"), EVERYBODY | KEEPER),
@@ -183,6 +187,7 @@ IMMUTABLE = frozenset(
         "interim_report", "session_takeover", "session_verification", "session_verification_line",
         "deposit_list", "deposit_step", "bank_statement", "bank_statement_line", "channel_file",
         "channel_row", "slip_match", "handover", "issued_content", "session_reopening",
+        "payment_transfer", "tender_return",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {
@@ -202,6 +207,7 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     ),
     "cash_session": frozenset({"state", "closed_at"}),
     "charge": frozenset({"settled"}),
+    "cheque_ban": frozenset({"lifted_at", "lifted_by", "lift_reason"}),
     "delegation": frozenset({"ended_at", "ended_by"}),
     "deposit_batch": frozenset({"state", "journal_id"}),
     "deposit_slip": frozenset({"reference", "deposited_on"}),

@@ -26,7 +26,57 @@ class Tampering:
 
 T = Tampering
 VOID_FOLIO = "SELECT r.folio FROM receipt_void v JOIN receipt r ON r.id = v.receipt_id"
+RETURNED_FOLIO = "SELECT r.folio FROM receipt r JOIN tender_return x ON x.receipt_id = r.id"
+TRANSFER_FOLIO = "SELECT folio FROM payment_transfer"
 TAMPERINGS = {
+    "a returned cheque of another amount": T(
+        "UPDATE tender_return SET amount = amount - 1",
+        ("return_facts", "journal_facts"),
+        RETURNED_FOLIO,
+    ),
+    "a returned cheque that says it reopened less": T(
+        "UPDATE tender_return SET reopened = reopened - 1",
+        ("return_reopens",),
+        RETURNED_FOLIO,
+    ),
+    "a returned cheque that settles again": T(
+        "INSERT INTO allocation (charge_id, journal_id, amount)"
+        " SELECT a.charge_id, x.journal_id, 5 FROM tender_return x"
+        " JOIN allocation a ON a.journal_id = x.journal_id",
+        ("payment_standing", "return_reopens", "charge_settled", "journal_facts"),
+        RETURNED_FOLIO,
+    ),
+    "a fee that the rule does not give": T(
+        "UPDATE office_setting SET value = value || '{\"minimum\": 80}'"
+        " WHERE key = 'returned_cheque'",
+        ("return_fee",),
+        RETURNED_FOLIO,
+    ),
+    "a cheque taken in spite of the ban": T(
+        "UPDATE cheque_ban SET placed_at = '2020-01-01'",
+        ("cheque_ban_kept",),
+        RETURNED_FOLIO,
+    ),
+    "a transfer that nobody approved": T(
+        "UPDATE payment_transfer SET requested_by = 'rosa'",
+        ("transfer_authorised", "transfer_content"),
+        TRANSFER_FOLIO,
+    ),
+    "a transfer that keeps part of the payment": T(
+        "UPDATE payment_transfer SET amount = amount - 1, settled = settled - 1",
+        ("transfer_authorised", "transfer_moves", "transfer_content"),
+        TRANSFER_FOLIO,
+    ),
+    "a transfer out of another account": T(
+        "UPDATE payment_transfer SET from_account_id = (SELECT max(id) FROM account)",
+        ("transfer_authorised", "transfer_moves", "transfer_content"),
+        TRANSFER_FOLIO,
+    ),
+    "a transfer whose paper names another account": T(
+        "UPDATE payment_transfer SET content = content || '{\"account_number\": \"10-99999-0\"}'",
+        ("transfer_content", "chain_content"),
+        TRANSFER_FOLIO,
+    ),
     "a slip of another amount": T(
         "UPDATE deposit_slip SET amount = amount + 1 WHERE tender = 'cash'",
         ("deposit_sums", "deposit_list", "cash_control", "journal_facts", "slip_matches"),
@@ -97,7 +147,8 @@ TAMPERINGS = {
     ),
     "a void that keeps part of the money": T(
         "UPDATE allocation SET amount = amount + 1 WHERE id ="
-        " (SELECT min(id) FROM allocation WHERE amount < 0)",
+        " (SELECT min(a.id) FROM allocation a JOIN receipt_void v ON v.journal_id = a.journal_id"
+        " WHERE a.amount < 0)",
         ("void_undoes", "charge_settled", "journal_facts"),
         f"{VOID_FOLIO} ORDER BY v.id LIMIT 1",
     ),

@@ -37,6 +37,9 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
         "send_withdrawal",
     ),
     P.CASH_SUPERVISE: ("session_expected", "session_summary"),
+    P.CLARIFICATIONS_LIFT: ("lift_cheque_ban",),
+    P.CLARIFICATIONS_READ: ("cheque_fee", "cheque_fee_rule"),
+    P.CLARIFICATIONS_RECORD: ("record_cheque_return",),
     P.DASHBOARD_READ: (
         "dashboard", "dashboard_cash", "dashboard_moment", "dashboard_past", "dashboard_takings",
         "last_backup",

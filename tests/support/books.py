@@ -89,7 +89,9 @@ def build_books(server: TestServer, database: str) -> Books:
     batch = deposit(town, town.sign_in("elena"), first, taken)
     receive_some(town, town.sign_in("gerente"), batch)
     issue_some(town)
-    pay(lupe, open_session(lupe, "C2"), three, open_charges(town, three)[:2], "cash")
+    second = open_session(lupe, "C2")
+    pay(lupe, second, three, open_charges(town, three)[:2], "cash")
+    return_cheque(town, two)
     rosa.call(
         "discard_payment",
         {"command": {"command_id": str(uuid.uuid4()), "account_id": two}, "reason": "Se fue"},
@@ -99,6 +101,7 @@ def build_books(server: TestServer, database: str) -> Books:
     issue_sheets(rosa, town)
     hand_over(rosa, lupe, again)
     void_and_replace(town, rosa, lupe, three)
+    move_payment(town, lupe, second, two, one)
     reopen(town, spare)
     return Books(town, first, again)
 
@@ -121,6 +124,38 @@ def void_and_replace(town: Town, rosa: Database, lupe: Database, account: int) -
     head.call("decide_authorisation", decision(asked, on_behalf_of="directora"))
     again = order_of(int(str(rows[-1][1])), account, open_charges(town, account)[:2], "cash")
     lupe.call("post_payment", again | {"replaces": cash})
+
+
+def return_cheque(town: Town, account: int) -> None:
+    """A cheque of $50.00 that Elena took comes back from the bank."""
+    elena = town.sign_in("elena")
+    session = open_session(elena, "C4")
+    charge = open_charges(town, account)[0][0]
+    paid = pay(elena, session, account, [(charge, Decimal("50.00"))], "cheque")
+    order = {"command_id": str(uuid.uuid4()), "session_id": session, "denominations": {"100": 5}}
+    elena.call("close_session", order | {"declared": {"cheque": "50.00"}})
+    with town.admin() as connection:
+        day = connection.execute("SELECT office_today()::text").fetchone()
+    assert day is not None
+    given_back = {
+        "command_id": str(uuid.uuid4()), "receipt_id": paid["receipt_id"], "line": 1,
+        "returned_on": day[0], "reason_code": "FONDOS",
+    }  # fmt: skip
+    elena.call("record_cheque_return", given_back)
+
+
+def move_payment(town: Town, lupe: Database, session: int, account: int, target: int) -> None:
+    """$10.00 that Lupe charged on an account were meant for another."""
+    charge = open_charges(town, account)[0][0]
+    paid = pay(lupe, session, account, [(charge, Decimal("10.00"))], "cash")
+    wish = {
+        "command_id": str(uuid.uuid4()), "kind": "transfer_payment",
+        "subject_id": paid["receipt_id"], "reason_code": "CUENTA",
+        "options": {"to_account": target},
+    }  # fmt: skip
+    asked = lupe.call("request_authorisation", wish)
+    verdict = decision(int(asked["authorisation_id"]))
+    town.sign_in("gerente").call("decide_authorisation", verdict)
 
 
 def open_session(cashier: Database, till: str) -> int:

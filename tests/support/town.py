@@ -38,6 +38,7 @@ ACCOUNTING_MAP: dict[str, object] = {
             ("1112-01", "Tarjetas por abonar"), ("1112-02", "Transferencias por conciliar"),
             ("1112-03", "BBVA"), ("1112-04", "Banorte"),
             ("2119-02", "Pagos por identificar"),
+            ("1112-05", "Cheques devueltos"), ("4399-02", "Cargo por cheque devuelto"),
             ("1123-01", "Faltantes de caja"), ("1124-01", "Por recuperar, agua"),
             ("1124-02", "Por recuperar, alcantarillado"), ("1124-04", "Por recuperar, recargos"),
             ("2117-01", "IVA por pagar"), ("2119-01", "Devoluciones por pagar"),
@@ -52,6 +53,7 @@ ACCOUNTING_MAP: dict[str, object] = {
         for ledger, account in (
             ("CASH", "1111-01"), ("CHEQUE", "1111-02"), ("CARD", "1112-01"),
             ("TRANSFER", "1112-02"), ("CUSTOMER_CREDIT", "2191-01"),
+            ("RETURNED_CHEQUE", "1112-05"),
             ("REFUND_PAYABLE", "2119-01"), ("ROUNDING", "4319-01"), ("OVERAGE", "4319-02"),
             ("SHORTAGE", "1123-01"), ("VAT", "2117-01"), ("BANK_BBVA", "1112-03"),
             ("BANK_BNTE", "1112-04"), ("UNIDENTIFIED", "2119-02"),
@@ -65,7 +67,7 @@ ACCOUNTING_MAP: dict[str, object] = {
         }
         for concept, receivable, income in (
             ("AGUA", "1124-01", "4143-01"), ("ALC", "1124-02", "4143-02"),
-            ("REC", "1124-04", "4169-01"),
+            ("REC", "1124-04", "4169-01"), ("CHQ", "1124-04", "4399-02"),
         )
     ],
 }  # fmt: skip
@@ -88,7 +90,12 @@ VALUES ('office', 'office', '1', 'Oficina DEMOSTRACIÓN', 'prueba', 'prueba', '[
        ('authority', 'authority', '1', 'Límites DEMOSTRACIÓN', 'prueba', 'prueba',
         '[2020-01-01,)', true, '', ''),
        ('accounting_map', 'contabilidad', '1', 'Cuentas DEMOSTRACIÓN', 'prueba', 'prueba',
+        '[2020-01-01,)', true, '', ''),
+       ('returned_cheque', 'cheque', '1', 'Cheque devuelto DEMOSTRACIÓN', 'prueba', 'prueba',
         '[2020-01-01,)', true, '', '');
+INSERT INTO office_setting (rule_set_id, key, value)
+SELECT id, 'returned_cheque', '{"percent": 20, "minimum": 50, "concept": "CHQ"}'
+FROM rule_set WHERE kind = 'returned_cheque';
 INSERT INTO office_setting (rule_set_id, key, value)
 SELECT id, 'accounting_map', '{map}' FROM rule_set WHERE kind = 'accounting_map';
 INSERT INTO authority_limit (rule_set_id, kind, job, from_amount, up_to)
@@ -96,24 +103,30 @@ SELECT r.id, v.kind, v.job, 0, v.up_to FROM rule_set r, (VALUES
     ('void_receipt', 'head_cashier', 500.00), ('void_receipt', 'manager', 20000.00),
     ('void_receipt', 'director', NULL), ('closing_tolerance', 'head_cashier', 500.00),
     ('closing_tolerance', 'manager', 20000.00), ('reopen_session', 'head_cashier', 20000.00),
-    ('reopen_session', 'manager', NULL)) AS v (kind, job, up_to) WHERE r.kind = 'authority';
+    ('reopen_session', 'manager', NULL), ('transfer_payment', 'head_cashier', 500.00),
+    ('transfer_payment', 'manager', NULL)) AS v (kind, job, up_to) WHERE r.kind = 'authority';
 INSERT INTO authorisation_reason (rule_set_id, list, code, name, needs_note)
 SELECT r.id, v.* FROM rule_set r, (VALUES
     ('void_receipt', 'CAPTURA', 'Error de captura', false),
     ('void_receipt', 'OTRO', 'Otro motivo', true),
     ('closing_tolerance', 'SINCAUSA', 'No se encontró la causa', false),
-    ('reopen_session', 'CONTEO', 'Error al contar', false)) AS v
+    ('reopen_session', 'CONTEO', 'Error al contar', false),
+    ('transfer_payment', 'CUENTA', 'Se cobró en otra cuenta', false),
+    ('returned_cheque', 'FONDOS', 'Fondos insuficientes', false),
+    ('returned_cheque', 'OTRO', 'Otro motivo', true)) AS v
 WHERE r.kind = 'authority';
 INSERT INTO office_setting (rule_set_id, key, value)
 SELECT id, 'cash_rounding_step', '"0.50"' FROM rule_set WHERE kind = 'office';
 INSERT INTO use_class VALUES ('DOM', 'Doméstico', true), ('COM', 'Comercial', false);
 INSERT INTO zone VALUES ('POP', 'Popular'), ('MED', 'Media');
 INSERT INTO ledger_account VALUES ('REVENUE_AGUA', 'Agua', 'credit'),
-    ('REVENUE_ALC', 'Alcantarillado', 'credit'), ('REVENUE_REC', 'Recargos', 'credit');
+    ('REVENUE_ALC', 'Alcantarillado', 'credit'), ('REVENUE_REC', 'Recargos', 'credit'),
+    ('REVENUE_CHQ', 'Cheques devueltos', 'credit');
 INSERT INTO concept VALUES
     ('AGUA', 'Agua potable', 'service', NULL, 20, 'REVENUE_AGUA', 'water'),
     ('ALC', 'Alcantarillado', 'service', NULL, 30, 'REVENUE_ALC', 'sewerage'),
-    ('REC', 'Recargos', 'accessory', 'AGUA', 10, 'REVENUE_REC', NULL);
+    ('REC', 'Recargos', 'accessory', 'AGUA', 10, 'REVENUE_REC', NULL),
+    ('CHQ', 'Cargo por cheque devuelto', 'other', NULL, 80, 'REVENUE_CHQ', NULL);
 INSERT INTO surcharge_rate (rule_set_id, concept, accessory, monthly_rate, base, grace_days,
                             cap_ratio, month_fraction_counts)
 SELECT id, 'AGUA', 'REC', 0.015, 'principal', {grace}, 1.0, true FROM rule_set

@@ -186,6 +186,7 @@ class Station(QObject):
         tab.acts_changed.connect(self._offer_acts)
         tab.account_read.connect(self._show_file)
         tab.void_requested.connect(self.requesting.void_receipt)
+        tab.transfer_requested.connect(self.requesting.transfer_payment)
         if self._account_id is not None:
             tab.show_account(self._account_id)
         return tab
@@ -206,6 +207,8 @@ class Station(QObject):
             receive_here=self._receive_here,
             request_reopening=self.requesting.reopen_session,
             request_difference=self.requesting.closing_difference,
+            request_void=self.requesting.void_receipt,
+            request_transfer=self.requesting.transfer_payment,
         )
 
     def _cash_tab(self) -> QWidget:

@@ -30,6 +30,9 @@ class Permission(StrEnum):
     CASH_SESSION = "cash.session"
     CASH_SUPERVISE = "cash.supervise"
     CHANNELS_IMPORT = "channels.import"
+    CLARIFICATIONS_LIFT = "clarifications.lift"
+    CLARIFICATIONS_READ = "clarifications.read"
+    CLARIFICATIONS_RECORD = "clarifications.record"
     DASHBOARD_READ = "dashboard.read"
     DEPOSITS_MANAGE = "deposits.manage"
     DEPOSITS_READ = "deposits.read"
@@ -75,6 +78,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
         Permission.CHANNELS_IMPORT,
+        Permission.CLARIFICATIONS_READ,
+        Permission.CLARIFICATIONS_RECORD,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_MANAGE,
         Permission.DEPOSITS_READ,
@@ -93,6 +98,9 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CASH_CUSTODY,
         Permission.CASH_SUPERVISE,
         Permission.CHANNELS_IMPORT,
+        Permission.CLARIFICATIONS_LIFT,
+        Permission.CLARIFICATIONS_READ,
+        Permission.CLARIFICATIONS_RECORD,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_MANAGE,
         Permission.DEPOSITS_READ,
@@ -107,6 +115,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.ACCOUNTS_SEE_IDENTITY,
         Permission.AUTHORISATIONS_DECIDE,
         Permission.CASH_SUPERVISE,
+        Permission.CLARIFICATIONS_LIFT,
+        Permission.CLARIFICATIONS_READ,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_READ,
         Permission.VOUCHERS_EXPORT,
@@ -121,6 +131,7 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.AUTHORISATIONS_READ,
         Permission.BOOKS_VERIFY,
         Permission.CASH_SUPERVISE,
+        Permission.CLARIFICATIONS_READ,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_READ,
         Permission.RECEIPTS_VERIFY,

@@ -97,6 +97,21 @@ class AccountsService:
             return tuple(found or queries.search_by_terms(connection, terms, begun, debt=debt))
 
     @requires(Permission.ACCOUNTS_READ)
+    def by_number(self, typed: str) -> int:
+        """The account of a number as it is typed or scanned, with or without hyphens.
+
+        Raises:
+            UnknownAccount: it names no account.
+        """
+        exact = _exact(typed)
+        if exact is not None and exact.look is queries.search_by_number:
+            with self._database.read() as connection:
+                found = exact.look(connection, exact.value, debt=False)
+            if len(found) == 1:
+                return found[0].account_id
+        raise UnknownAccount(typed)
+
+    @requires(Permission.ACCOUNTS_READ)
     def card(self, account_id: int) -> AccountCard:
         """The banner, with what is owed and in favour.
 

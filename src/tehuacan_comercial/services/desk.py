@@ -15,6 +15,7 @@ from tehuacan_comercial.services.bank_files.service import BankFilesService
 from tehuacan_comercial.services.bills import BillsService
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.changes import NOTHING, Changes, changes_of
+from tehuacan_comercial.services.clarifications import ClarificationsService
 from tehuacan_comercial.services.custody import CustodyService
 from tehuacan_comercial.services.dashboard import DashboardService
 from tehuacan_comercial.services.deposits import DepositsService
@@ -85,6 +86,11 @@ class Desk:
     def handovers(self) -> HandoversService:
         """What one cashier gives to another."""
         return HandoversService(self.signed_in.database, self.actor)
+
+    @cached_property
+    def clarifications(self) -> ClarificationsService:
+        """Clear up payments."""
+        return ClarificationsService(self.signed_in.database, self.actor)
 
     @cached_property
     def receipts(self) -> ReceiptsService:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,8 +11,10 @@ from typing import Any
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
+from tehuacan_comercial.data.queries import returns as return_queries
 from tehuacan_comercial.data.queries import voids as void_queries
 from tehuacan_comercial.data.queries.cash import IssuedRow, ReceiptRow
+from tehuacan_comercial.data.queries.returns import MarkRow
 from tehuacan_comercial.data.queries.voids import VoidRow
 from tehuacan_comercial.documents import statement
 from tehuacan_comercial.documents.base import LAYOUT
@@ -26,48 +26,21 @@ from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_s
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.paper.draw import draw_issued
 from tehuacan_comercial.services.paper.office import moment
+from tehuacan_comercial.services.paper.printable import Printable, ReceiptCheck, Waiting
 from tehuacan_comercial.services.paper.statement import statement_sheet
 from tehuacan_comercial.services.permission import requires
 
-__all__ = ["IssuedRow", "Printable", "ReceiptCheck", "ReceiptsService", "VoidRow", "Waiting"]
+__all__ = [
+    "IssuedRow",
+    "MarkRow",
+    "Printable",
+    "ReceiptCheck",
+    "ReceiptsService",
+    "VoidRow",
+    "Waiting",
+]
 
-VOIDED_REASON = "Recibo cancelado"
-
-
-@dataclass(frozen=True, slots=True)
-class Printable:
-    """A sheet ready for the printer: its registration, its bytes and where they are kept."""
-
-    document_id: int
-    title: str
-    pdf: bytes
-    path: Path
-    copy_number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A sheet that has not come out yet: its station's format, and why if a printer said so."""
-
-    sheet: Printable
-    form: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptCheck:
-    """What the books say of a scanned receipt; ``genuine`` is False when its code is another's.
-
-    ``void`` is set when the receipt no longer stands.
-    """
-
-    folio: str
-    genuine: bool
-    holder: str
-    account_number: str
-    applied: Decimal
-    issued_at: datetime
-    void: VoidRow | None = None
+VOIDED_REASON = "El recibo cambió después de emitirse"
 
 
 class ReceiptsService:
@@ -172,6 +145,19 @@ class ReceiptsService:
             return self.again(waiting)
         return self._issue("deposit_list", list_id, "letter", reason)
 
+    @requires(Permission.RECEIPTS_REPRINT)
+    def transfer(self, transfer_id: int, form: str = "half-letter", reason: str = "") -> Printable:
+        """The document of a transferred payment; later ones than the first need a reason.
+
+        Raises:
+            ReasonRequired: it was printed already and no reason was written.
+            UnknownDocument: there is no such transfer.
+        """
+        waiting = self._never_printed("transfer", transfer_id)
+        return (
+            self.again(waiting) if waiting else self._issue("transfer", transfer_id, form, reason)
+        )
+
     @requires(Permission.ACCOUNTS_STATEMENT)
     def statement(self, account_id: int) -> Printable:
         """The account's statement as of now, letter size.
@@ -206,7 +192,8 @@ class ReceiptsService:
     def again(self, document_id: int) -> Printable:
         """The same sheet once more, byte for byte: for a printer that did not take it (O2).
 
-        A receipt that was voided meanwhile leaves as a copy marked CANCELADO instead: no sheet
+        A receipt that was voided, moved or whose cheque came back meanwhile leaves as a marked copy
+        instead: no sheet
         that says it stands is printed any more.
 
         Raises:
@@ -214,7 +201,7 @@ class ReceiptsService:
         """
         with self._database.read() as connection:
             issued = queries.issued_document(connection, document_id)
-            stale = queries.voided_since(connection, document_id)
+            stale = void_queries.voided_since(connection, document_id)
         if issued is None:
             raise UnknownDocument(str(document_id))
         if stale:
@@ -253,10 +240,10 @@ class ReceiptsService:
         """
         match parse_scan(scanned):
             case ScannedReceipt(folio=folio, code=code):
-                row = self._receipt_by_folio(str(folio))
-                return self._checked(row, code == verification_code(row.hash))
+                row, own = self._numbered(str(folio))
+                return self._checked(row, own, code == verification_code(row.hash))
             case ScannedFolio(folio=folio):
-                return self._checked(self._receipt_by_folio(str(folio)), genuine=True)
+                return self._checked(*self._numbered(str(folio)), genuine=True)
             case _:
                 raise UnknownDocument(scanned)
 
@@ -273,17 +260,22 @@ class ReceiptsService:
                 return hashlib.sha256(draw_issued(self._database, issued)[1]).hexdigest()
         return None
 
-    def _receipt_by_folio(self, folio: str) -> ReceiptRow:
+    def _numbered(self, folio: str) -> tuple[ReceiptRow, bool]:
+        """The receipt of a folio and True; or the document of a transfer and False."""
         with self._database.read() as connection:
             found = queries.receipt_by_folio(connection, folio)
+            moved = None if found else return_queries.transfer_by_folio(connection, folio)
+        if moved is not None:
+            return ReceiptRow(moved.transfer_id, moved.folio, moved.hash, moved.content), False
         if found is None:
             raise UnknownDocument(folio)
-        return found
+        return found, True
 
-    def _checked(self, row: ReceiptRow, genuine: bool) -> ReceiptCheck:
+    def _checked(self, row: ReceiptRow, own: bool, genuine: bool) -> ReceiptCheck:
         content = row.content
         with self._database.read() as connection:
-            void = void_queries.void_as_of(connection, row.receipt_id, None)
+            void = void_queries.void_as_of(connection, row.receipt_id, None) if own else None
+            marks = return_queries.marks_as_of(connection, row.receipt_id, None) if own else []
         return ReceiptCheck(
             row.folio,
             genuine,
@@ -292,6 +284,7 @@ class ReceiptsService:
             Decimal(content["applied"]),
             moment(content["issued_at"]),
             void,
+            marks[0] if marks else None,
         )
 
     def _never_printed(self, kind: str, subject_id: int) -> int | None:

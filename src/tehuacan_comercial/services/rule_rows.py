@@ -15,6 +15,7 @@ from tehuacan_comercial.domain.rules.values import (
     ConceptRules,
     DenominationRules,
     OfficeRules,
+    ReturnedChequeRules,
     RuleSet,
     SurchargeRules,
     TariffRules,
@@ -61,6 +62,8 @@ def rows_of(rules: RuleSet, today: date) -> Rows:  # noqa: C901 - one case for e
             return {"settings": {rules.header.kind.value: [asdict(row) for row in rules.rows]}}
         case AccountingRules():
             return {"settings": {"accounting_map": _flat(rules)}}
+        case ReturnedChequeRules():
+            return {"settings": {"returned_cheque": _flat(rules)}}
         case AuthorityRules():
             return _authority(rules)
 
@@ -86,7 +89,7 @@ def _authority(rules: AuthorityRules) -> Rows:
     }
 
 
-def _flat(rules: OfficeRules | AccountingRules) -> Rows:
+def _flat(rules: OfficeRules | AccountingRules | ReturnedChequeRules) -> Rows:
     settings = asdict(rules)
     del settings["header"]
     return {key: value for key, value in settings.items() if value is not None}

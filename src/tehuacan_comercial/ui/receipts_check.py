@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tehuacan_comercial.domain.folios import CODE_LENGTH, parse_code, parse_folio
 from tehuacan_comercial.domain.refusals import Refusal, UnknownDocument
 from tehuacan_comercial.domain.scan import ScannedFolio, ScannedReceipt, parse_scan, receipt_code
-from tehuacan_comercial.services.receipts import ReceiptCheck, ReceiptsService, VoidRow
+from tehuacan_comercial.services.receipts import MarkRow, ReceiptCheck, ReceiptsService, VoidRow
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.formats import moment, money
 from tehuacan_comercial.ui.scanner import set_dead
@@ -50,6 +50,8 @@ def verdict_of(check: ReceiptCheck, *, with_code: bool) -> Verdict:
         )
     if check.void is not None:
         return _void_verdict(check, check.void, facts)
+    if check.mark is not None:
+        return _marked_verdict(check, check.mark, facts)
     if not with_code:
         return Verdict(
             "warn",
@@ -77,6 +79,22 @@ def _void_verdict(check: ReceiptCheck, void: VoidRow, facts: str) -> Verdict:
         f"pago.{after}",
         check.account_number,
     )
+
+
+def _marked_verdict(check: ReceiptCheck, mark: MarkRow, facts: str) -> Verdict:
+    if mark.kind == "transfer":
+        what = (
+            f"Su pago se traspasó el {moment(mark.at)} a la cuenta {mark.account_number}, folio "
+            f"{mark.document}; ya no cuenta para la cuenta del papel."
+        )
+        title = f"El recibo {check.folio} está TRASPASADO"
+    else:
+        what = (
+            f"El banco devolvió el cheque {mark.document} por {money(mark.amount)}; esa parte no "
+            "ampara ningún pago."
+        )
+        title = f"El recibo {check.folio} tiene un CHEQUE DEVUELTO"
+    return Verdict("warn", "circle-alert", title, f"{facts} {what}", check.account_number)
 
 
 def unknown_verdict(folio: str) -> Verdict:

@@ -101,6 +101,8 @@ class Station(QWidget):
         self.numbers: list[str] = []
         self.reopened: list[int] = []
         self.differences: list[int] = []
+        self.voids: list[int] = []
+        self.transfers: list[tuple[int, str]] = []
         context = CashContext(
             desk,
             tasks,
@@ -115,6 +117,8 @@ class Station(QWidget):
             self.receive_here,
             self.reopened.append,
             self.differences.append,
+            self.voids.append,
+            lambda receipt, number: self.transfers.append((receipt, number)),
         )
         self.tab = CashTab(context)
         column = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from tehuacan_comercial.data.models import (
     deposits,
     handovers,
     paper,
+    returns,
     staff,
     tariffs,
     voids,
@@ -21,5 +22,5 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts", "authorisations", "bank_files", "billing", "cash", "custody", "deposits",
-    "handovers", "metadata", "paper", "staff", "tariffs", "voids", "vouchers",
+    "handovers", "metadata", "paper", "returns", "staff", "tariffs", "voids", "vouchers",
 ]  # fmt: skip

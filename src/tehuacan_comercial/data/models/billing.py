@@ -110,7 +110,7 @@ class Charge(Base):
     __table_args__ = (
         CheckConstraint("amount >= 0 AND tax >= 0 AND total > 0", name="amounts"),
         CheckConstraint("settled BETWEEN 0 AND total", name="settled"),
-        CheckConstraint("source IN ('billing', 'surcharge', 'opening')", name="source"),
+        CheckConstraint("source IN ('billing', 'surcharge', 'opening', 'return')", name="source"),
         CheckConstraint("(source = 'surcharge') = (parent_charge_id IS NOT NULL)", name="parent"),
         Index("ix_charge_account_id", "account_id"),
         Index("ix_charge_open", "account_id", "due_on", postgresql_where=text("settled < total")),
@@ -158,7 +158,8 @@ class Journal(Base):
     __table_args__ = (
         CheckConstraint(
             "kind IN ('billing', 'surcharge', 'opening', 'payment', 'credit', 'cash_difference',"
-            " 'void', 'reversal', 'deposit', 'unidentified', 'identified')",
+            " 'void', 'reversal', 'deposit', 'unidentified', 'identified', 'cheque_return',"
+            " 'payment_transfer')",
             name="kind",
         ),
         Index("ix_journal_business_date", "business_date"),

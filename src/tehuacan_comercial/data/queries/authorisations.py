@@ -171,6 +171,22 @@ def reasons(connection: Connection, kind: str) -> list[Reason]:
     )
 
 
+def reasons_of(connection: Connection, wanted: str) -> list[Reason]:
+    """The reasons of a list in force today, in the order of the rules file."""
+    return fetch(
+        connection,
+        Reason,
+        """
+        SELECT s.code, s.name, s.needs_note
+        FROM authorisation_reason s
+        JOIN rule_set r ON r.id = s.rule_set_id AND r.kind = 'authority'
+            AND r.valid @> office_today()
+        WHERE s.list = :wanted ORDER BY s.id
+        """,
+        wanted=wanted,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class KindRow:
     """A kind of authorisation."""

@@ -295,19 +295,6 @@ def unprinted_original(connection: Connection, kind: str, subject_id: int) -> in
     return found.document_id if found else None
 
 
-def voided_since(connection: Connection, document_id: int) -> bool:
-    """Whether a sheet of a receipt says that it stands, and it was voided after that."""
-    found = fetch_one(
-        connection,
-        _Document,
-        "SELECT d.id AS document_id FROM issued_document d"
-        " JOIN receipt_void v ON v.receipt_id = d.subject_id AND v.voided_at > d.issued_at"
-        " WHERE d.kind = 'receipt' AND d.id = :document_id",
-        document_id=document_id,
-    )
-    return found is not None
-
-
 @dataclass(frozen=True, slots=True)
 class _Document:
     document_id: int

@@ -126,3 +126,28 @@ def radar(connection: Connection, days: int) -> list[RadarRow]:
         """,
         days=days,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    document_id: int
+
+
+def voided_since(connection: Connection, document_id: int) -> bool:
+    """Whether a sheet of a receipt says that it stands, and it was voided after that, or its
+    payment was transferred, or its cheque came back.
+    """
+    found = fetch_one(
+        connection,
+        _Sheet,
+        "SELECT d.id AS document_id FROM issued_document d"
+        " WHERE d.kind = 'receipt' AND d.id = :document_id AND ("
+        " EXISTS (SELECT FROM receipt_void v"
+        " WHERE v.receipt_id = d.subject_id AND v.voided_at > d.issued_at)"
+        " OR EXISTS (SELECT FROM payment_transfer t"
+        " WHERE t.receipt_id = d.subject_id AND t.transferred_at > d.issued_at)"
+        " OR EXISTS (SELECT FROM tender_return x"
+        " WHERE x.receipt_id = d.subject_id AND x.recorded_at > d.issued_at))",
+        document_id=document_id,
+    )
+    return found is not None

@@ -10,7 +10,9 @@ INSERT INTO commercial.authorisation_kind AS k (code, name, hours, reasons, requ
     ('closing_tolerance', 'Cierre con diferencia', 12, 'closing_tolerance',
      '{cashier,head_cashier,manager}'),
     ('reopen_session', 'Reapertura de sesión', 12, 'reopen_session',
-     '{cashier,head_cashier,manager}')
+     '{cashier,head_cashier,manager}'),
+    ('transfer_payment', 'Traspaso de pago a otra cuenta', 48, 'transfer_payment',
+     '{counter,cashier,head_cashier,registry,manager,director}')
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, hours = excluded.hours,
     reasons = excluded.reasons, requesters = excluded.requesters;
 
@@ -25,6 +27,7 @@ BEGIN
         WHEN 'void_receipt' THEN RETURN void_receipt_facts(subject, options);
         WHEN 'closing_tolerance' THEN RETURN closing_tolerance_facts(subject, options);
         WHEN 'reopen_session' THEN RETURN reopen_session_facts(subject, options);
+        WHEN 'transfer_payment' THEN RETURN transfer_payment_facts(subject, options);
         ELSE PERFORM refuse('TC023', 'There is no such kind of authorisation',
                  jsonb_build_object('field', 'kind', 'problem', coalesce(kind, '')));
     END CASE;
@@ -42,6 +45,7 @@ BEGIN
         WHEN 'void_receipt' THEN RETURN void_receipt_effect(asked);
         WHEN 'closing_tolerance' THEN RETURN closing_tolerance_effect(asked);
         WHEN 'reopen_session' THEN RETURN reopen_session_effect(asked);
+        WHEN 'transfer_payment' THEN RETURN transfer_payment_effect(asked);
     END CASE;
 END
 $$;

@@ -24,6 +24,7 @@ BEGIN
             SELECT FROM cash_closing c WHERE c.id = subject
             AND (owns_session(c.session_id) OR supervises_cash()))
         WHEN 'bill' THEN EXISTS (SELECT FROM bill WHERE id = subject)
+        WHEN 'transfer' THEN EXISTS (SELECT FROM payment_transfer t WHERE t.id = subject)
         WHEN 'voucher' THEN supervises_cash()
             AND EXISTS (SELECT FROM voucher v WHERE v.id = subject)
         WHEN 'voucher_sheet' THEN supervises_cash() AND EXISTS (

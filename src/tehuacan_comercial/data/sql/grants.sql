@@ -49,7 +49,8 @@ GRANT SELECT ON commercial.customer, commercial.account_directory
 GRANT SELECT ON commercial.bill, commercial.billing_run, commercial.charge, commercial.allocation,
     commercial.credit_movement, commercial.payment, commercial.payment_tender, commercial.receipt,
     commercial.issued_document, commercial.print_job, commercial.receipt_void,
-    commercial.receipt_refund, commercial.receipt_replacement
+    commercial.receipt_refund, commercial.receipt_replacement, commercial.tender_return,
+    commercial.cheque_ban, commercial.payment_transfer
     TO counter, cashier, head_cashier, registry, manager, director, auditor;
 GRANT SELECT ON commercial.charge, commercial.bill TO field_collector;
 GRANT SELECT ON commercial.bill TO metering;
@@ -136,6 +137,10 @@ GRANT EXECUTE ON FUNCTION commercial.request_authorisation(jsonb),
 GRANT EXECUTE ON FUNCTION commercial.decide_authorisation(jsonb),
     commercial.record_delegation(jsonb), commercial.end_delegation(jsonb)
     TO head_cashier, manager, director;
+GRANT EXECUTE ON FUNCTION commercial.record_cheque_return(jsonb) TO head_cashier, manager;
+GRANT EXECUTE ON FUNCTION commercial.lift_cheque_ban(jsonb) TO manager, director;
+GRANT EXECUTE ON FUNCTION commercial.cheque_fee_rule(date), commercial.cheque_fee(numeric, jsonb)
+    TO head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.send_withdrawal(jsonb), commercial.send_handover(jsonb) TO cashier, head_cashier;
 GRANT EXECUTE ON FUNCTION commercial.decide_withdrawal(jsonb), commercial.count_by_surprise(jsonb),
     commercial.take_over_session(jsonb), commercial.verify_session(jsonb)

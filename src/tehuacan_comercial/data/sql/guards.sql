@@ -37,7 +37,8 @@ BEGIN
         'receipt_replacement', 'session_takeover', 'session_verification',
         'session_verification_line', 'interim_report', 'handover', 'session_reopening',
         'issued_content', 'voucher_line', 'voucher_export', 'deposit_step', 'deposit_list',
-        'bank_statement', 'bank_statement_line', 'slip_match', 'channel_file', 'channel_row'
+        'bank_statement', 'bank_statement_line', 'slip_match', 'channel_file', 'channel_row',
+        'tender_return', 'payment_transfer'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
@@ -46,7 +47,7 @@ BEGIN
     FOREACH posted IN ARRAY ARRAY[
         'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
         'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal', 'handover_item',
-        'voucher', 'deposit_batch', 'deposit_slip', 'unidentified_payment'
+        'voucher', 'deposit_batch', 'deposit_slip', 'unidentified_payment', 'cheque_ban'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I

@@ -154,6 +154,20 @@ BEGIN
 END
 $$;
 
+-- No cheque of an account whose cheque came back, while nobody lifted the ban (F9). The caller holds
+-- the account's lock, so that a return under way comes first or after.
+CREATE OR REPLACE FUNCTION commercial.check_cheques(account bigint) RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM refuse('TC091', 'The account pays without cheques', jsonb_build_object(
+        'account_number', a.account_number,
+        'since', (b.placed_at AT TIME ZONE 'America/Mexico_City')::date))
+    FROM cheque_ban b JOIN account a ON a.id = b.account_id
+    WHERE b.account_id = account AND b.lifted_at IS NULL;
+END
+$$;
+
 -- Cash rounding is its own line, at most half a step of the rule in force, and only in cash (C7).
 CREATE OR REPLACE FUNCTION commercial.check_rounding(rounding numeric, in_cash boolean, day date)
 RETURNS void
@@ -300,6 +314,9 @@ BEGIN
     session := lock_open_session((command ->> 'session_id')::bigint);
     known := payment_parties(account, session);
     paid := take_tenders(tenders, known.tenders);
+    IF tenders @> '[{"kind": "cheque"}]' THEN
+        PERFORM check_cheques(account);
+    END IF;
     IF rounding <> 0 THEN
         PERFORM check_rounding(rounding, paid.in_cash, session.business_date);
     END IF;

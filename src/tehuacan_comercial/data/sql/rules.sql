@@ -14,6 +14,7 @@ AS $$
          WHERE c.rule_set_id = rules AND c.source = 'surcharge'),
         (SELECT max((a.decided_at AT TIME ZONE 'America/Mexico_City')::date) FROM authorisation a
          WHERE a.rule_set_id = rules),
+        (SELECT max(t.business_date) FROM tender_return t WHERE t.rule_set_id = rules),
         (SELECT max(v.business_date) FROM voucher v WHERE v.map_id = rules))
 $$;
 

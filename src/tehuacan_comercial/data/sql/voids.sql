@@ -70,7 +70,9 @@ BEGIN
     IF EXISTS (SELECT FROM receipt_void v WHERE v.receipt_id = receipt.id) THEN
         PERFORM refuse('TC035', 'The receipt is void already',
             jsonb_build_object('folio', receipt.folio));
-    ELSIF moved > credit_of(receipt.account_id) THEN
+    END IF;
+    PERFORM check_unmoved(receipt);
+    IF moved > credit_of(receipt.account_id) THEN
         PERFORM refuse('TC034', 'The advance was used meanwhile', jsonb_build_object(
             'folio', receipt.folio, 'available', credit_of(receipt.account_id),
             'needed', moved));
@@ -124,34 +126,6 @@ BEGIN
         'rounding', wanted.content -> 'rounding', 'tenders', wanted.content -> 'tenders',
         'lines', wanted.content -> 'lines', 'balance_before', owed,
         'balance_after', owed + (wanted.content ->> 'settled')::numeric);
-END
-$$;
-
--- Take back what a payment settled, by rows of its own: allocations, charges, credit balance. For
--- every act that undoes a payment. The caller holds the account's lock; gives pesos reopened.
-CREATE OR REPLACE FUNCTION commercial.unsettle_payment(paid commercial.payment, books bigint)
-RETURNS numeric
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$
-DECLARE
-    reopened numeric;
-BEGIN
-    WITH undone AS (
-        INSERT INTO allocation (charge_id, journal_id, amount, reverses_id)
-        SELECT a.charge_id, books, -a.amount, a.id
-        FROM allocation a
-        WHERE a.journal_id = paid.journal_id
-          AND NOT EXISTS (SELECT FROM allocation u WHERE u.reverses_id = a.id)
-        RETURNING charge_id, amount),
-    opened AS (
-        UPDATE charge c SET settled = c.settled + u.amount
-        FROM (SELECT charge_id, sum(amount) AS amount FROM undone GROUP BY charge_id) u
-        WHERE c.id = u.charge_id RETURNING c.id)
-    SELECT coalesce(-sum(u.amount), 0.00) INTO reopened FROM undone u;
-    INSERT INTO credit_movement (account_id, journal_id, amount)
-    SELECT m.account_id, books, -m.amount FROM credit_movement m
-    WHERE m.journal_id = paid.journal_id ORDER BY m.id;
-    RETURN reopened;
 END
 $$;
 

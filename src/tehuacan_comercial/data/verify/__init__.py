@@ -11,6 +11,7 @@ from tehuacan_comercial.data.verify import (
     journals,
     payments,
     registry,
+    returns,
     sessions,
     vouchers,
 )
@@ -28,6 +29,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *vouchers.CHECKS,
     *folios.CHECKS,
     *authorisations.CHECKS,
+    *returns.CHECKS,
     *registry.CHECKS,
 )
 """In the order in which they are reviewed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tehuacan_comercial.data.verify.check import Check
 
 # Everything that took a folio and is chained: receipts, closings, vouchers, lists of slips,
-# each in its own series.
+# transfers of payments, each in its own series.
 NUMBERED = """
     SELECT series, number, folio, content, previous_hash, hash FROM receipt
     UNION ALL
@@ -14,6 +14,8 @@ NUMBERED = """
     SELECT series, number, folio, content, previous_hash, hash FROM voucher
     UNION ALL
     SELECT series, number, folio, content, previous_hash, hash FROM deposit_list
+    UNION ALL
+    SELECT series, number, folio, content, previous_hash, hash FROM payment_transfer
 """
 
 SEQUENCE = Check(
@@ -93,7 +95,7 @@ HEAD = Check(
            left(s.chain_head, 12) AS found
     FROM folio_series s
     LEFT JOIN (SELECT DISTINCT ON (series) series, hash FROM ({NUMBERED}) AS n
-               ORDER BY series, number DESC) d ON d.series = s.code
+               ORDER BY series, number DESC, folio DESC) d ON d.series = s.code
     WHERE s.chain_head <> coalesce(d.hash, '')
     """,
 )

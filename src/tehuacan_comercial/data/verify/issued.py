@@ -23,7 +23,7 @@ _PAGE = 1000
 
 _SEALED = text("""
     SELECT d.id, d.kind, d.subject_id, d.format, d.copy_number, d.sha256,
-           coalesce(r.folio, c.folio, v.folio, n.folio, x.content ->> 'folio',
+           coalesce(r.folio, c.folio, v.folio, n.folio, t.folio, x.content ->> 'folio',
                     d.kind || ' ' || d.subject_id) AS folio
     FROM issued_document d
     LEFT JOIN receipt r ON d.kind = 'receipt' AND r.id = d.subject_id
@@ -31,9 +31,10 @@ _SEALED = text("""
     LEFT JOIN issued_content x ON x.document_id = d.id
     LEFT JOIN voucher v ON d.kind IN ('voucher', 'voucher_sheet') AND v.id = d.subject_id
     LEFT JOIN deposit_list n ON d.kind = 'deposit_list' AND n.id = d.subject_id
+    LEFT JOIN payment_transfer t ON d.kind = 'transfer' AND t.id = d.subject_id
     WHERE d.sha256 IS NOT NULL
       AND d.kind IN ('receipt', 'closing', 'voucher', 'voucher_sheet', 'deposit_list',
-          'interim_report', 'cash_count', 'withdrawal', 'handover')
+          'interim_report', 'cash_count', 'withdrawal', 'handover', 'transfer')
       AND d.layout = :layout AND d.id > :after ORDER BY d.id LIMIT :page
 """)
 

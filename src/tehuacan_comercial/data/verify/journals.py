@@ -29,7 +29,8 @@ TWO_LINES = Check(
 # What each journal should say, derived from charges, allocations, credit movements, payments and
 # closings alone: (asiento, cuenta contable, pesos). Billing and surcharges owe revenue and IVA,
 # an opening owes the account of opening balances, a payment moves its tenders and its rounding, a
-# void gives both back, and a deposit takes them to the bank.
+# void gives both back, and a deposit takes them to the bank. A returned cheque is owed to the bank,
+# a transfer moves no money.
 DERIVED = """
     SELECT c.journal_id, 'RECEIVABLE' AS ledger_account, sum(c.total) AS amount
     FROM charge c GROUP BY c.journal_id
@@ -65,6 +66,8 @@ DERIVED = """
     SELECT v.journal_id, CASE f.way WHEN 'payable' THEN 'REFUND_PAYABLE' ELSE upper(f.way) END,
            -f.amount
     FROM receipt_void v JOIN receipt_refund f ON f.void_id = v.id WHERE f.way <> 'credit'
+    UNION ALL
+    SELECT r.journal_id, 'RETURNED_CHEQUE', -r.amount FROM tender_return r
     UNION ALL
     SELECT d.id, v.ledger_account, sum(v.amount)
     FROM journal d

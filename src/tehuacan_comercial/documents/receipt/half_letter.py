@@ -27,12 +27,11 @@ from tehuacan_comercial.documents.pen import (
 )
 from tehuacan_comercial.documents.receipt.money_column import draw_money
 from tehuacan_comercial.documents.receipt.sheet import (
-    CANCELLED,
     Cancelled,
     ReceiptLine,
     ReceiptSheet,
 )
-from tehuacan_comercial.documents.text import fit, shrink, wrap
+from tehuacan_comercial.documents.text import fit, shrink, width, wrap
 
 LEFT, RIGHT = 26.0, 586.0
 TABLE_RIGHT = 418.0
@@ -66,7 +65,7 @@ def draw_half(
     page: tuple[int, int],
 ) -> None:
     """One page (number, count) with the given lines; its kind is for ``draw_kind``."""
-    void = (CANCELLED,) if sheet.cancelled else ()
+    void = (sheet.cancelled.title,) if sheet.cancelled else ()
     draw_watermarks(pen, HALF_LETTER, sheet.reprint, sheet.demonstration, *void)
     _head(pen, sheet, page)
     _account(pen, sheet)
@@ -80,17 +79,17 @@ def draw_half(
 def _cancelled(pen: Pen, void: Cancelled) -> None:
     """A red band between table and foot: the mark, and who and why in words."""
     pen.box(LEFT, FOOT_TOP - 15.5, TABLE_RIGHT - LEFT, 12.5, fill=WHITE, stroke=RED, radius=3)
-    pen.text(LEFT + 5, FOOT_TOP - 6.2, CANCELLED, Style(BOLD, 8.6, RED))
-    room = TABLE_RIGHT - LEFT - 72
+    pen.text(LEFT + 5, FOOT_TOP - 6.2, void.title, Style(BOLD, 8.6, RED))
+    room = TABLE_RIGHT - LEFT - 20 - width(void.title, BOLD, 8.6)
     words = "  ·  ".join(void.words)
     size = shrink(words, SEMIBOLD, 6.8, room, 5)
     words = fit(words, SEMIBOLD, size, room)
     pen.text(TABLE_RIGHT - 5, FOOT_TOP - 6.6, words, Style(SEMIBOLD, size, RED), "right")
 
 
-def draw_kind(pen: Pen, copy: str = "") -> None:
+def draw_kind(pen: Pen, title: str, copy: str = "") -> None:
     """What the sheet is, and whose copy, if anybody's."""
-    words = "COMPROBANTE DE PAGO" + (f"  ·  {copy.upper()}" if copy else "")
+    words = title + (f"  ·  {copy.upper()}" if copy else "")
     pen.text(RIGHT, 30, words, Style(SEMIBOLD, 6.8, ACCENT), "right")
 
 
@@ -189,7 +188,7 @@ def _words(pen: Pen, sheet: ReceiptSheet) -> None:
         pen.text(LEFT, y, f"Sustituye a folio {sheet.replaces}", Style(SEMIBOLD, 7.4, ACCENT))
     if sheet.note:
         y += 2
-        for line in wrap(f"Nota: {sheet.note}", REGULAR, 7, room, 2):
+        for line in wrap(f"Nota: {sheet.note}", REGULAR, 7, room, 3):
             y += 8.4
             pen.text(LEFT, y, line, Style(REGULAR, 7, INK))
     _legends(pen, sheet, y + 4, room)

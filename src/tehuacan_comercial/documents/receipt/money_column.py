@@ -33,7 +33,7 @@ def draw_money(
     pen.text(left + 7, y + 6, "Total pagado", Style(MEDIUM, 6.8, MUTED))
     size = shrink(peso(sheet.total), BOLD, 19, right - left - 14, 9)
     pen.text(right - 7, y + 25.5, peso(sheet.total), Style(BOLD, size, INK), "right")
-    if sheet.cancelled:
+    if sheet.struck:
         start = right - 7 - width(peso(sheet.total), BOLD, size)
         pen.line(start - 2, y + 25.5 - size * 0.34, right - 5, y + 25.5 - size * 0.34, RED, 1.6)
     y += 43

@@ -31,7 +31,9 @@ def render(sheet: ReceiptSheet, form: ReceiptFormat) -> bytes:
     the lines do not fit, further pages repeat the whole frame.
     """
     paper = Paper(
-        f"Comprobante de pago {sheet.folio}", sheet.office.name, f"Cuenta {sheet.account_number}"
+        f"{sheet.title.capitalize()} {sheet.folio}",
+        sheet.office.name,
+        f"Cuenta {sheet.account_number}",
     )
     _FORMS[form](paper, sheet)
     return paper.finish()
@@ -42,7 +44,7 @@ def _half_letter(paper: Paper, sheet: ReceiptSheet) -> None:
     for number, lines in enumerate(chunks, 1):
         pen = paper.page(HALF_LETTER)
         draw_half(pen, sheet, lines, (number, len(chunks)))
-        draw_kind(pen)
+        draw_kind(pen, sheet.title)
         paper.end_page()
 
 
@@ -56,7 +58,7 @@ def _letter(paper: Paper, sheet: ReceiptSheet) -> None:
         for down, copy in ((0.0, CUSTOMER_COPY), (HALF_LETTER[1], TILL_COPY)):
             pen = page.shifted(down)
             pen.stamp(half, HALF_LETTER[1])
-            draw_kind(pen, copy)
+            draw_kind(pen, sheet.title, copy)
         _cut_line(page)
         paper.end_page()
 

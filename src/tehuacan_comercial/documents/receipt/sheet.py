@@ -36,22 +36,32 @@ class ReceiptTender:
 
 
 CANCELLED = "CANCELADO"
+TRANSFERRED = "TRASPASADO"
+RETURNED = "CHEQUE DEVUELTO"
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """The receipt no longer stands: since when, who authorised it, why, what took its place."""
+    """The receipt no longer stands: since when, who authorised it, why, what took its place.
+
+    ``title`` says in what way: void, or its payment was transferred, or its cheque came back; then
+    ``fact`` says where to, or which.
+    """
 
     at: datetime
     by: str
     reason: str
     replaced_by: str = ""
+    title: str = CANCELLED
+    fact: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
         """The facts behind the mark, most important first."""
-        facts = (f"{short_moment(self.at)}", f"Autorizó {self.by}", f"Motivo: {self.reason}")
-        return (f"Sustituido por folio {self.replaced_by}", *facts) if self.replaced_by else facts
+        did = "Registró" if self.title == RETURNED else "Autorizó"
+        facts = (f"{short_moment(self.at)}", f"{did} {self.by}", f"Motivo: {self.reason}")
+        first = f"Sustituido por folio {self.replaced_by}" if self.replaced_by else self.fact
+        return (first, *facts) if first else facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,8 @@ class ReceiptSheet:
 
     ``previous_balance`` and ``remaining_balance`` are what the account owed before and owes after;
     ``credit_balance`` is its saldo a favor after the payment. ``replaces`` is the folio of the
-    void receipt whose place this one takes. Empty texts are left out.
+    void receipt whose place this one takes. ``title`` says what the paper is: that of a transfer is
+    no new payment. Empty texts are left out.
     """
 
     office: Office
@@ -93,6 +104,12 @@ class ReceiptSheet:
     demonstration: bool = False
     replaces: str = ""
     cancelled: Cancelled | None = None
+    title: str = "COMPROBANTE DE PAGO"
+
+    @property
+    def struck(self) -> bool:
+        """Whether the total counts no more; of a transferred payment it counts elsewhere."""
+        return self.cancelled is not None and self.cancelled.title == CANCELLED
 
     @property
     def subtotal(self) -> Decimal:

@@ -7,7 +7,6 @@ from tehuacan_comercial.documents.fonts import BOLD, SEMIBOLD
 from tehuacan_comercial.documents.formats import money, peso, short_date, short_moment
 from tehuacan_comercial.documents.pen import BLACK, Style
 from tehuacan_comercial.documents.receipt.sheet import (
-    CANCELLED,
     ReceiptLine,
     ReceiptSheet,
     ReceiptTender,
@@ -22,7 +21,7 @@ def draw_roll(paper: Paper, sheet: ReceiptSheet) -> None:
     roll = Roll()
     roll.marks(sheet.reprint, sheet.demonstration)
     if sheet.cancelled:
-        roll.band(CANCELLED)
+        roll.band(sheet.cancelled.title)
         for words in sheet.cancelled.words:
             roll.text(words, SMALL, "center")
         roll.gap(3)
@@ -37,7 +36,7 @@ def draw_roll(paper: Paper, sheet: ReceiptSheet) -> None:
 
 
 def _identity(roll: Roll, sheet: ReceiptSheet) -> None:
-    roll.text("COMPROBANTE DE PAGO", Style(BOLD, 9, BLACK), "center")
+    roll.text(sheet.title, Style(BOLD, 9, BLACK), "center")
     roll.pair("Folio", sheet.folio, Style(BOLD, 10, BLACK))
     roll.pair("Fecha", short_moment(sheet.issued_at))
     roll.pair("Fecha de operación", short_date(sheet.business_date))
@@ -72,7 +71,7 @@ def _money(roll: Roll, sheet: ReceiptSheet) -> None:
     if sheet.rounding:
         roll.pair("Redondeo", money(sheet.rounding))
     roll.gap(2)
-    roll.total("TOTAL", peso(sheet.total), struck=sheet.cancelled is not None)
+    roll.total("TOTAL", peso(sheet.total), struck=sheet.struck)
     roll.text(f"({sheet.words})", Style(SEMIBOLD, 7, BLACK))
     roll.gap(3)
     for tender in sheet.tenders:

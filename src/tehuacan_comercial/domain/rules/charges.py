@@ -1,4 +1,4 @@
-"""Rules files ``taxes`` and ``surcharges``: what is added to a charge."""
+"""Rules files ``taxes``, ``surcharges`` and ``returned_cheque``: what is added to a debt."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tehuacan_comercial.domain.rules.table import RuleFile, Table
 from tehuacan_comercial.domain.rules.values import (
     ConceptKind,
     ConceptRules,
+    ReturnedChequeRules,
     RuleHeader,
     SurchargeRow,
     SurchargeRules,
@@ -89,3 +90,17 @@ def _surcharge(table: Table) -> SurchargeRow:
     row = SurchargeRow(table.text("concept"), table.text("accessory"), rule)
     table.finish()
     return row
+
+
+def read_returned_cheque(
+    header: RuleHeader, file: RuleFile, catalogue: ConceptRules
+) -> ReturnedChequeRules:
+    """The fee for a cheque that the bank did not pay, under a concept that is charged alone."""
+    head = file.head
+    rules = ReturnedChequeRules(
+        header, head.number("percent"), head.number("minimum"), head.text("concept")
+    )
+    concept = catalogue.concept(rules.concept)
+    if concept is None or concept.kind is not ConceptKind.OTHER:
+        head.complain(f"{rules.concept} no es un concepto de tipo other del catálogo", "concept")
+    return rules

@@ -12,7 +12,11 @@ from tehuacan_comercial.domain.refusals import InvalidRules
 from tehuacan_comercial.domain.rules.accounting import read_accounting
 from tehuacan_comercial.domain.rules.authority import read_authority
 from tehuacan_comercial.domain.rules.catalogue import read_concepts
-from tehuacan_comercial.domain.rules.charges import read_surcharges, read_taxes
+from tehuacan_comercial.domain.rules.charges import (
+    read_returned_cheque,
+    read_surcharges,
+    read_taxes,
+)
 from tehuacan_comercial.domain.rules.dates import read_calendar, read_uma
 from tehuacan_comercial.domain.rules.office import (
     read_anomalies,
@@ -40,6 +44,7 @@ _ON_CATALOGUE: Mapping[RuleKind, Callable[[RuleHeader, RuleFile, ConceptRules], 
     RuleKind.TAXES: read_taxes,
     RuleKind.SURCHARGES: read_surcharges,
     RuleKind.ACCOUNTING_MAP: read_accounting,
+    RuleKind.RETURNED_CHEQUE: read_returned_cheque,
 }
 
 

@@ -29,6 +29,7 @@ class RuleKind(StrEnum):
     ANOMALIES = "anomalies"
     AUTHORITY = "authority"
     ACCOUNTING_MAP = "accounting_map"
+    RETURNED_CHEQUE = "returned_cheque"
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,18 @@ class AuthorityRules:
     reasons: tuple[ReasonRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnedChequeRules:
+    """What a returned cheque costs: *percent* of its amount, at least *minimum* pesos, before tax,
+    charged under *concept*.
+    """
+
+    header: RuleHeader
+    percent: Decimal
+    minimum: Decimal
+    concept: str
+
+
 class DiscountBooking(StrEnum):
     """How income taken back is booked: as its reversal, or as a subsidy that pays it."""
 
@@ -359,6 +372,7 @@ RuleSet = (
     | AnomalyRules
     | AuthorityRules
     | AccountingRules
+    | ReturnedChequeRules
 )
 
 

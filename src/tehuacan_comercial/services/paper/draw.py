@@ -6,9 +6,11 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import accounts as account_queries
 from tehuacan_comercial.data.queries import cash as queries
 from tehuacan_comercial.data.queries import deposits as deposit_queries
+from tehuacan_comercial.data.queries import returns as return_queries
 from tehuacan_comercial.data.queries import voids as void_queries
 from tehuacan_comercial.data.queries import vouchers as voucher_queries
 from tehuacan_comercial.data.queries.cash import ClosingRow, IssuedRow, ReceiptRow
+from tehuacan_comercial.data.queries.returns import TransferDocument
 from tehuacan_comercial.documents import closing_report, deposit_list, receipt
 from tehuacan_comercial.documents import voucher as voucher_document
 from tehuacan_comercial.documents.base import Reprint
@@ -18,7 +20,7 @@ from tehuacan_comercial.services.paper.closing import closing_sheet
 from tehuacan_comercial.services.paper.custody import custody_pdf
 from tehuacan_comercial.services.paper.deposit_list import deposit_list_sheet
 from tehuacan_comercial.services.paper.office import reprint_of
-from tehuacan_comercial.services.paper.receipt import receipt_sheet
+from tehuacan_comercial.services.paper.receipt import receipt_sheet, transfer_sheet
 from tehuacan_comercial.services.paper.voucher import day_sheet, office_key, voucher_sheet
 
 _CUSTODY = frozenset(paper.value for paper in CustodyPaper)
@@ -40,6 +42,8 @@ def draw_issued(database: Database, issued: IssuedRow) -> tuple[str, bytes]:
     reprint = reprint_of(issued.copy_number, issued.issued_by_name, issued.issued_at)
     if issued.kind == "receipt":
         return _draw_receipt(database, issued, reprint)
+    if issued.kind == "transfer":
+        return _draw_transfer(database, issued, reprint)
     if issued.kind in ("voucher", "voucher_sheet"):
         return _draw_voucher(database, issued, reprint)
     if issued.kind == "deposit_list":
@@ -94,11 +98,25 @@ def _draw_receipt(
         row = queries.receipt(connection, issued.subject_id)
         settings = queries.office_settings(connection, _office(row))
         void = void_queries.void_as_of(connection, issued.subject_id, issued.issued_at)
+        marks = return_queries.marks_as_of(connection, issued.subject_id, issued.issued_at)
     if row is None:
         raise UnknownDocument(str(issued.subject_id))
-    sheet = receipt_sheet(row, settings, reprint, void)
+    sheet = receipt_sheet(row, settings, reprint, void, marks[0] if marks else None)
     form = FORMATS.get(issued.format, receipt.ReceiptFormat.THERMAL)
     return f"Recibo {row.folio}", receipt.render(sheet, form)
+
+
+def _draw_transfer(
+    database: Database, issued: IssuedRow, reprint: Reprint | None
+) -> tuple[str, bytes]:
+    with database.read() as connection:
+        row = return_queries.transfer(connection, issued.subject_id)
+        if row is None:
+            raise UnknownDocument(str(issued.subject_id))
+        settings = queries.office_settings(connection, _office(row))
+    sheet = transfer_sheet(row, settings, reprint)
+    form = FORMATS.get(issued.format, receipt.ReceiptFormat.HALF_LETTER)
+    return f"Traspaso {row.folio}", receipt.render(sheet, form)
 
 
 def _draw_closing(
@@ -115,6 +133,6 @@ def _draw_closing(
     return f"Corte {row.folio}", closing_report.render(sheet)
 
 
-def _office(row: ReceiptRow | ClosingRow | None) -> int | None:
+def _office(row: ReceiptRow | ClosingRow | TransferDocument | None) -> int | None:
     key = row.content.get("office") if row else None
     return None if key is None else int(key)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tehuacan_comercial.data.queries.cash import ReceiptRow
+from tehuacan_comercial.data.queries.returns import MarkRow, TransferDocument
 from tehuacan_comercial.data.queries.voids import VoidRow
 from tehuacan_comercial.documents.amount_words import amount_in_words
 from tehuacan_comercial.documents.base import Reprint
+from tehuacan_comercial.documents.formats import peso, short_moment
 from tehuacan_comercial.documents.receipt import (
+    RETURNED,
+    TRANSFERRED,
     Cancelled,
     ReceiptLine,
     ReceiptSheet,
@@ -23,6 +28,7 @@ from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.services.paper.office import MODALITY_NAMES, moment, office_of
 
 ZERO = Decimal("0.00")
+TRANSFER_TITLE = "COMPROBANTE DE TRASPASO"
 ADVANCE_CONCEPT = "Saldo a favor (pago anticipado)"
 
 
@@ -31,6 +37,7 @@ def receipt_sheet(
     settings: Mapping[str, Any],
     reprint: Reprint | None,
     void: VoidRow | None = None,
+    mark: MarkRow | None = None,
 ) -> ReceiptSheet:
     """Everything the paper says: the frozen receipt, its office, and whether it was void."""
     content = row.content
@@ -70,8 +77,36 @@ def receipt_sheet(
         reprint=reprint,
         demonstration=bool(content["demonstration"]),
         replaces=content.get("replaces", ""),
-        cancelled=_cancelled(void) if void else None,
+        cancelled=_cancelled(void) if void else _marked(mark) if mark else None,
     )
+
+
+def transfer_sheet(
+    row: TransferDocument,
+    settings: Mapping[str, Any],
+    reprint: Reprint | None,
+    mark: MarkRow | None = None,
+) -> ReceiptSheet:
+    """The document of a transfer: the new account's receipt, which is no new payment."""
+    content = row.content
+    drawn = receipt_sheet(
+        ReceiptRow(row.transfer_id, row.folio, row.hash, content), settings, reprint, None, mark
+    )
+    charged = short_moment(moment(content["original_issued_at"]))
+    note = (
+        f"Traspaso del recibo {content['original_folio']} ({charged}), que se cobró en la cuenta "
+        f"{content['from_number']}. No es un cobro nuevo. Motivo: {content['reason']}. "
+        f"Solicitó {content['requested_by_name']}; autorizó {content['authorised_by_name']}."
+    )
+    return replace(drawn, title=TRANSFER_TITLE, note=note)
+
+
+def _marked(mark: MarkRow) -> Cancelled:
+    if mark.kind == "transfer":
+        fact = f"A la cuenta {mark.account_number}, folio {mark.document}"
+        return Cancelled(moment(mark.at), mark.by_name, mark.reason, title=TRANSFERRED, fact=fact)
+    fact = f"Cheque {mark.document} por {peso(mark.amount)}"
+    return Cancelled(moment(mark.at), mark.by_name, mark.reason, title=RETURNED, fact=fact)
 
 
 def _cancelled(void: VoidRow) -> Cancelled:

@@ -21,6 +21,9 @@ from tehuacan_comercial.services.paper.office import (
 
 ZERO = Decimal("0.00")
 
+_WITH_FOLIO = ("payment", "void", "return", "transfer")
+"""Movements whose document is a folio and not a period."""
+
 
 def statement_sheet(
     card: AccountCard,
@@ -58,9 +61,7 @@ def statement_sheet(
 
 
 def _movement(line: StatementLine) -> Movement:
-    period, document = (
-        ("", line.document) if line.kind in ("payment", "void") else (line.document, "")
-    )
+    period, document = ("", line.document) if line.kind in _WITH_FOLIO else (line.document, "")
     return Movement(line.on, line.detail, period, document, line.charge, line.payment, line.balance)
 
 

@@ -26,11 +26,12 @@ COPY_NOTE = "La copia lleva la marca REIMPRESIÓN, su nombre y la hora."
 class AccountActs(QObject):
     """Runs an act off the window's thread and shows what came of it over ``screen``.
 
-    ``receipt_form`` is the station's format of receipts, for copies. ``void_requested`` carries a
-    receipt's id.
+    ``receipt_form`` is the station's format of receipts, for copies. ``void_requested`` and
+    ``transfer_requested`` carry a receipt's id.
     """
 
     void_requested = Signal(int)
+    transfer_requested = Signal(int)
 
     def __init__(
         self, screen: QWidget, desk: Desk, tasks: Tasks, paper: Paper, receipt_form: str
@@ -61,6 +62,11 @@ class AccountActs(QObject):
         """Ask that a receipt be voided; nothing to ask of one that no longer stands."""
         if payment.voided is None and not payment.void_pending:
             self.void_requested.emit(payment.receipt_id)
+
+    def transfer(self, payment: PaymentRow) -> None:
+        """Ask that a payment be moved to the account it was meant for."""
+        if payment.voided is None:
+            self.transfer_requested.emit(payment.receipt_id)
 
     def open_bill(self, bill: BillRow) -> None:
         """Show the lines of a bill, explained."""

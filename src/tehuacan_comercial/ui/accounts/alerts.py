@@ -57,6 +57,7 @@ _STATES = {
 def alerts_of(outline: AccountOutline, card: AccountCard | None, today: date) -> tuple[Alert, ...]:
     """Alerts of an account, the gravest first; ``card`` is None for who may not see money."""
     makers: tuple[Callable[[], Alert | None], ...] = (
+        lambda: _no_cheques(card),
         lambda: _overdue(card, today),
         lambda: _STATES.get(outline.state),
         lambda: _estimated(outline),
@@ -78,6 +79,17 @@ def _overdue(card: AccountCard | None, today: date) -> Alert | None:
     if card.oldest_due and card.oldest_due < today:
         advice = f"Vencido desde el {day(card.oldest_due)}. {advice}"
     return Alert("danger", "triangle-alert", title, advice)
+
+
+def _no_cheques(card: AccountCard | None) -> Alert | None:
+    if card is None or card.no_cheques_since is None:
+        return None
+    return Alert(
+        "danger",
+        "circle-x",
+        "No se aceptan cheques",
+        f"El banco devolvió uno; desde el {day(card.no_cheques_since)} paga de otra forma.",
+    )
 
 
 def _due(card: AccountCard | None, today: date) -> Alert | None:

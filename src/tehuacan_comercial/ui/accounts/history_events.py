@@ -92,6 +92,15 @@ def _payment(row: PaymentRow) -> AccountEvent:
     if row.voided:
         title, icon, tone = f"CANCELADO: pago, recibo {row.folio}", "circle-x", "danger"
         detail = f"{detail} · {row.void_reason}"
+    elif row.returned:
+        title, icon, tone = f"CHEQUE DEVUELTO: pago, recibo {row.folio}", "undo-2", "danger"
+        detail = f"{detail} · {money(row.returned)}"
+    elif row.transferred_to:
+        title, icon, tone = f"TRASPASADO: pago, recibo {row.folio}", "arrow-right-left", "info"
+        detail = (
+            f"{detail} · {row.transfer_folio}, de la cuenta {row.transferred_from} "
+            f"a la {row.transferred_to}"
+        )
     return AccountEvent(
         row.business_date, EventKind.PAYMENT, title, detail, money(row.applied), icon, tone
     )
@@ -116,7 +125,9 @@ def _other_charges(lines: Iterable[StatementLine]) -> Iterator[AccountEvent]:
     for line in lines:
         if line.kind == "surcharge":
             surcharges.setdefault((line.on, line.document), []).append(line)
-        elif line.kind == "opening":
+        elif line.kind == "opening" or (
+            line.kind == "return" and line.charge and not line.document
+        ):
             yield AccountEvent(
                 line.on, EventKind.BILL, line.detail, line.document, money(line.charge), "history"
             )

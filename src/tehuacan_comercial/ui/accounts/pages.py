@@ -69,6 +69,7 @@ class Pages:
         self.payments.show_rows(file.payments, _counted(len(file.payments), "pago", "pagos"))
         self._reprint.setVisible(screen.may_reprint and bool(file.payments))
         self._void.setVisible(screen.may_void and bool(file.payments))
+        self._transfer.setVisible(screen.may_void and bool(file.payments))
         self.readings.show_rows(file.readings, _counted(len(file.readings), "lectura", "lecturas"))
         self._chart.show_bars(screen.bars)
         self._chart_card.setVisible(bool(screen.bars))
@@ -107,6 +108,9 @@ class Pages:
         )
         self._reprint = self.payments.add_act("Rei&mprimir", "printer", self._acts.reprint)
         self._void = self.payments.add_act("Ca&ncelar…", "circle-x", self._acts.void)
+        self._transfer = self.payments.add_act(
+            "&Traspasar…", "arrow-right-left", self._acts.transfer
+        )
         self._connect_export(self.payments, "pagos")
 
     def _make_readings(self) -> None:

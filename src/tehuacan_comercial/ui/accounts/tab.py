@@ -44,6 +44,7 @@ class AccountTab(QWidget):
     account_read = Signal(object)
     acts_changed = Signal()
     void_requested = Signal(int)
+    transfer_requested = Signal(int)
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class AccountTab(QWidget):
         self._trouble: InlineNotice | None = None
         self.acts = AccountActs(self, desk, tasks, paper, receipt_form)
         self.acts.void_requested.connect(self.void_requested)
+        self.acts.transfer_requested.connect(self.transfer_requested)
         self.pages = Pages(self.acts, settings, self._export_name)
         self._lay_out()
         self._connect()

@@ -34,6 +34,8 @@ MOVEMENTS = {
     "payment": Pill("Pago", "ok", "circle-check"),
     "identified": Pill("Identificado", "ok", "circle-check"),
     "void": Pill("Cancelado", "danger", "circle-x"),
+    "return": Pill("Cheque devuelto", "danger", "undo-2"),
+    "transfer": Pill("Traspaso", "info", "arrow-right-left"),
 }
 READINGS = {
     "actual": Pill("Real", "ok", "circle-check"),

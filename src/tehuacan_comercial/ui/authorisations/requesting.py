@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.authorisations import DecisionCommand, Reason, RequestCommand
+from tehuacan_comercial.domain.clarifications import TRANSFER_PAYMENT
 from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE, REOPEN_SESSION
-from tehuacan_comercial.domain.refusals import Refusal
+from tehuacan_comercial.domain.refusals import Refusal, RuleRefusal
 from tehuacan_comercial.domain.voids import VOID_RECEIPT, Paper, Refund
 from tehuacan_comercial.services.authorisations import AuthorisationResult, AuthorisationRow
 from tehuacan_comercial.services.changes import Changes
@@ -104,21 +105,57 @@ class Requesting(QObject):
         """Ask to open a closed session again, to be counted anew."""
         self._open(_Wish(REOPEN_SESSION, session_id, {}, "Solicitar reapertura"))
 
+    def transfer_payment(self, receipt_id: int, number: str = "") -> None:
+        """Ask to move a payment: which account it was meant for, its facts, then the sheet.
+
+        ``number`` is the account that is proposed. What was typed stays when it is refused.
+        """
+        if self._reading:
+            return
+        typed = prompts.ask_text(
+            self._window,
+            "Traspasar el pago a otra cuenta",
+            "&Cuenta a la que debe ir",
+            act="Continuar",
+            check=lambda text: "" if text else "Escriba el número de cuenta.",
+            note="El dinero no sale de la caja; se corrige a qué cuenta se aplica.",
+            text=number,
+        )
+        if typed is None:
+            return
+        accounts = self._desk.accounts
+
+        def wish() -> _Wish:
+            options = {"to_account": accounts.by_number(typed)}
+            return _Wish(TRANSFER_PAYMENT, receipt_id, options, "Solicitar traspaso")
+
+        def refused(error: Exception) -> None:
+            self._refused(error)
+            if isinstance(error, RuleRefusal):
+                self.transfer_payment(receipt_id, typed)
+
+        self._read(wish, refused)
+
     def _open(self, wish: _Wish) -> None:
+        self._read(lambda: wish, self._refused)
+
+    def _read(self, make: Callable[[], _Wish], refused: Failed) -> None:
+        """Make the wish off the window's thread, read what its sheet needs, and show it."""
         if self._reading:
             return
         self._reading = True
         service = self._desk.authorisations
 
-        def read() -> _Ready:
+        def read() -> tuple[_Wish, _Ready]:
+            wish = make()
             facts = service.preview(wish.kind, wish.subject_id, wish.options)
-            return _Ready(facts, service.reasons(wish.kind), _choices(wish, facts))
+            return wish, _Ready(facts, service.reasons(wish.kind), _choices(wish, facts))
 
-        def show(ready: _Ready) -> None:
+        def show(found: tuple[_Wish, _Ready]) -> None:
             self._reading = False
-            self._ask(wish, ready)
+            self._ask(*found)
 
-        self._tasks.read("authorisations.preview", read, show, self._refused, self)
+        self._tasks.read("authorisations.preview", read, show, refused, self)
 
     def on_the_spot(self, authorisation_id: int) -> None:
         """Have somebody who may decide sign in here, over the session that is open."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tehuacan_comercial.domain.authorisations import AUTHORISATION, AuthorisationState
+from tehuacan_comercial.domain.clarifications import TRANSFER_PAYMENT
 from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE, REOPEN_SESSION
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.domain.voids import VOID_RECEIPT
@@ -49,6 +50,8 @@ def fact_lines(kind: str, facts: Mapping[str, Any]) -> tuple[Line, ...]:
         return _void_lines(facts)
     if kind in (CLOSING_TOLERANCE, REOPEN_SESSION):
         return _session_lines(facts)
+    if kind == TRANSFER_PAYMENT:
+        return _transfer_lines(facts)
     hidden = {"title", "account_id", "session_id", "amount"}
     plain = ((str(key), value) for key, value in facts.items() if key not in hidden)
     return (
@@ -102,6 +105,24 @@ def _compared(tender: Mapping[str, Any]) -> Line:
         return name, ""
     words = f"esperado {expected}, declarado {declared}"
     return name, f"{words} ({money(off)})" if off else words
+
+
+def _transfer_lines(facts: Mapping[str, Any]) -> tuple[Line, ...]:
+    pesos, settles = Decimal(facts["amount"]), Decimal(facts["to_settles"])
+    owed_from, owed_to = Decimal(facts["from_owed"]), Decimal(facts["to_owed"])
+    ahead = pesos - settles
+    left = f", y quedan {money(ahead)} a favor" if ahead else ""
+    return (
+        ("Recibo", f"{facts['folio']} · {moment(datetime.fromisoformat(facts['issued_at']))}"),
+        ("Importe", money(pesos)),
+        ("Pagó", " + ".join(_tender(each) for each in facts["tenders"])),
+        ("Cobró", f"{facts['cashier_name']} · {facts['till_name']} · {facts['session_folio']}"),
+        ("Sale de", f"{facts['from_number']} · {facts['from_holder']}"),
+        ("Su adeudo", f"{money(owed_from)} → {money(owed_from + Decimal(facts['reopens']))}"),
+        ("Va a", f"{facts['to_number']} · {facts['to_holder']}"),
+        ("Su adeudo", f"{money(owed_to)} → {money(owed_to - settles)}{left}"),
+        ("Caja", "No cambia: el dinero ya se contó donde se cobró"),
+    )
 
 
 def _tender(tender: Mapping[str, Any]) -> str:

@@ -32,7 +32,11 @@ class CashPlace:
 
 @dataclass(frozen=True)
 class CashContext:
-    """Given once by whoever makes the tab. ``today`` and ``now`` are the server's."""
+    """Given once by whoever makes the tab. ``today`` and ``now`` are the server's.
+
+    ``request_void`` asks that a receipt be voided, ``request_transfer`` that its payment be moved,
+    to the account of that number if one is known.
+    """
 
     desk: Desk
     tasks: Tasks
@@ -50,6 +54,8 @@ class CashContext:
     """Asks for the permission to open a closed session again."""
     request_difference: Callable[[int], None]
     """Asks for the permission to close a session with its difference (H7)."""
+    request_void: Callable[[int], None]
+    request_transfer: Callable[[int, str], None]
 
     @property
     def cash_step(self) -> Decimal:

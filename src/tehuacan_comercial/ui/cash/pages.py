@@ -75,6 +75,21 @@ def _deposits(context: CashContext) -> QWidget:
     )
 
 
+def _clarifications(context: CashContext) -> QWidget:
+    from tehuacan_comercial.ui.clarifications.page import ClarificationsPage
+
+    return ClarificationsPage(
+        context.desk,
+        context.tasks,
+        context.bus,
+        context.paper,
+        context.today,
+        context.settings,
+        request_void=context.request_void,
+        request_transfer=context.request_transfer,
+    )
+
+
 PAGES: tuple[CashPage, ...] = (
     CashPage("deliveries", "&Entregas", Permission.CASH_SESSION, _deliveries),
     CashPage("supervision", "&Supervisión", Permission.CASH_SUPERVISE, _supervision),
@@ -82,6 +97,7 @@ PAGES: tuple[CashPage, ...] = (
         "authorisations", "A&utorizaciones", Permission.AUTHORISATIONS_DECIDE, _authorisations
     ),
     CashPage("deposits", "&Depósitos", Permission.DEPOSITS_READ, _deposits),
+    CashPage("clarifications", "Ac&laraciones", Permission.CLARIFICATIONS_READ, _clarifications),
     CashPage("vouchers", "&Pólizas", Permission.VOUCHERS_READ, _vouchers),
 )
 

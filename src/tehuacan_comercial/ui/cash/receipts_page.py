@@ -49,7 +49,9 @@ class ReceiptsPage(QWidget):
         self.again = KeyButton("&Volver a cobrar", "refresh-cw", kind=Kind.LINK)
         self.void.clicked.connect(self._void)
         self.again.clicked.connect(self._replace)
-        for tool in (self.again, self.void, self.reprint):
+        self.transfer = KeyButton("&Traspasar…", "arrow-right-left", kind=Kind.LINK)
+        self.transfer.clicked.connect(self._transfer)
+        for tool in (self.again, self.transfer, self.void, self.reprint):
             card.add_tool(tool)
         card.add_tool(excel)
         card.body.addWidget(self.table)
@@ -58,6 +60,8 @@ class ReceiptsPage(QWidget):
         self.table.export_requested.connect(lambda sheet: export(self, context.tasks, sheet))
         self.table.current_changed.connect(lambda _row: self._enable())
         self.table.add_row_action("Cancelar recibo…", lambda _row: self._void())
+        self.table.add_row_action("Traspasar a otra cuenta…", lambda _row: self._transfer())
+        self._ask_transfer = context.request_transfer
         self._may_ask = context.desk.actor.may(Permission.AUTHORISATIONS_REQUEST)
         self._enable()
 
@@ -70,14 +74,23 @@ class ReceiptsPage(QWidget):
 
     def _enable(self) -> None:
         row = self.table.current()
-        stands = row is not None and not is_void(row) and not row.void_pending
-        self.void.setEnabled(self._may_ask and stands)
+        stands = row is not None and not is_void(row)
+        whole = row is not None and not row.transferred_to and not row.returned
+        self.void.setEnabled(
+            self._may_ask and stands and whole and row is not None and not row.void_pending
+        )
+        self.transfer.setEnabled(self._may_ask and stands)
         self.again.setVisible(row is not None and is_void(row) and not row.replaced_by)
 
     def _void(self) -> None:
         row = self.table.current()
         if row is not None and self.void.isEnabled():
             self.void_requested.emit(row.receipt_id)
+
+    def _transfer(self) -> None:
+        row = self.table.current()
+        if row is not None and self.transfer.isEnabled():
+            self._ask_transfer(row.receipt_id, "")
 
     def _replace(self) -> None:
         row = self.table.current()

@@ -6,12 +6,20 @@ import re
 from dataclasses import astuple
 
 from tehuacan_comercial.domain.refusals import Refusal
-from tehuacan_comercial.ui.messages import authorisations, cash, deposits, office, trouble, vouchers
+from tehuacan_comercial.ui.messages import (
+    authorisations,
+    cash,
+    deposits,
+    office,
+    returns,
+    trouble,
+    vouchers,
+)
 from tehuacan_comercial.ui.messages.message import Message, Phrase
 
 PHRASES: dict[type[Refusal], Phrase] = {
     **authorisations.PHRASES, **cash.PHRASES, **deposits.PHRASES, **office.PHRASES,
-    **trouble.PHRASES, **vouchers.PHRASES,
+    **returns.PHRASES, **trouble.PHRASES, **vouchers.PHRASES,
 }  # fmt: skip
 
 

@@ -75,6 +75,7 @@ class AccountCard(AccountOutline):
     oldest_due: date | None
     credit: Decimal
     last_payment_on: date | None
+    no_cheques_since: date | None = None
 
 
 _OUTLINE = """
@@ -122,7 +123,9 @@ def account_card(connection: Connection, account_id: int) -> AccountCard | None:
                (SELECT coalesce(sum(m.amount), 0.00) FROM credit_movement m
                 WHERE m.account_id = d.account_id) AS credit,
                (SELECT max(p.business_date) FROM payment p WHERE p.account_id = d.account_id)
-                   AS last_payment_on
+                   AS last_payment_on,
+               (SELECT (b.placed_at AT TIME ZONE 'America/Mexico_City')::date FROM cheque_ban b
+                WHERE b.account_id = d.account_id AND b.lifted_at IS NULL) AS no_cheques_since
         {_FROM}
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(c.total - c.settled), 0.00) AS debt,

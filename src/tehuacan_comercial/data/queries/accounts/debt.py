@@ -83,12 +83,29 @@ def statement_lines(connection: Connection, account_id: int) -> list[StatementLi
             JOIN payment y ON y.id = v.payment_id
             WHERE v.account_id = :account_id
             UNION ALL
+            SELECT x.business_date, r.id * 2 + 1, 'return', r.folio,
+                   'Cheque devuelto: ' || x.bank_reason, x.amount, 0.00
+            FROM tender_return x JOIN receipt r ON r.id = x.receipt_id
+            WHERE x.account_id = :account_id
+            UNION ALL
+            SELECT t.business_date, t.receipt_id * 2 + 1, 'transfer', t.folio,
+                   CASE WHEN t.to_account_id = :account_id
+                        THEN 'Pago traspasado de la cuenta ' || (t.content ->> 'from_number')
+                        ELSE 'Pago traspasado a la cuenta ' || (t.content ->> 'account_number') END,
+                   CASE WHEN t.to_account_id = :account_id THEN 0.00 ELSE t.amount END,
+                   CASE WHEN t.to_account_id = :account_id THEN t.amount ELSE 0.00 END
+            FROM payment_transfer t
+            WHERE :account_id IN (t.from_account_id, t.to_account_id)
+            UNION ALL
             SELECT (m.created_at AT TIME ZONE 'America/Mexico_City')::date, -m.id * 2, 'opening',
                    '', 'Saldo a favor (saldo inicial)', 0.00, m.amount
             FROM credit_movement m
             WHERE m.account_id = :account_id AND m.amount > 0
               AND NOT EXISTS (SELECT FROM payment y WHERE y.journal_id = m.journal_id)
               AND NOT EXISTS (SELECT FROM receipt_void v WHERE v.journal_id = m.journal_id)
+              AND NOT EXISTS (SELECT FROM payment_transfer t WHERE t.journal_id = m.journal_id)
+              AND NOT EXISTS (SELECT FROM tender_return x
+                              WHERE m.journal_id IN (x.journal_id, x.release_journal_id))
               AND NOT EXISTS (SELECT FROM unidentified_payment u
                               WHERE u.assigned_journal_id = m.journal_id)
             UNION ALL

@@ -16,7 +16,9 @@ class PaymentRow:
     """A payment of the account with its receipt; pesos.
 
     ``voided`` is None while it stands, else ``void`` or ``reversal``. ``void_pending`` when the
-    caller sees a request to void it that waits for a decision.
+    caller sees a request to void it that waits for a decision. ``transferred_to`` is the number of
+    the account that it counts for since its last transfer, ``transferred_from`` where it came from
+    when it was charged elsewhere; ``returned`` what its cheques that came back amounted to.
     """
 
     receipt_id: int
@@ -33,6 +35,10 @@ class PaymentRow:
     replaced_by: str = ""
     replaces: str = ""
     void_pending: bool = False
+    transferred_to: str = ""
+    transferred_from: str = ""
+    transfer_folio: str = ""
+    returned: Decimal = Decimal("0.00")
 
     @property
     def counted(self) -> Decimal:
@@ -52,20 +58,30 @@ _PAYMENT = """
            v.id IS NULL AND EXISTS (
                SELECT FROM authorisation a
                WHERE a.kind = 'void_receipt' AND a.subject_id = r.id AND a.state = 'requested'
-                 AND a.expires_at > now()) AS void_pending
+                 AND a.expires_at > now()) AS void_pending,
+           coalesce(k.content ->> 'account_number', '') AS transferred_to,
+           CASE WHEN k.id IS NULL THEN '' ELSE r.content ->> 'account_number' END
+               AS transferred_from, coalesce(k.folio, '') AS transfer_folio,
+           (SELECT coalesce(sum(x.amount), 0.00) FROM tender_return x WHERE x.payment_id = y.id)
+               AS returned
     FROM payment y JOIN receipt r ON r.payment_id = y.id
     LEFT JOIN receipt_void v ON v.receipt_id = r.id
     LEFT JOIN receipt_replacement p ON p.replaced_id = r.id
     LEFT JOIN receipt n ON n.id = p.receipt_id
+    LEFT JOIN LATERAL (
+        SELECT t.id, t.folio, t.content FROM payment_transfer t WHERE t.payment_id = y.id
+        ORDER BY t.transfer_number DESC LIMIT 1) k ON true
 """
 
 
 def payments(connection: Connection, account_id: int) -> list[PaymentRow]:
-    """Newest first."""
+    """Charged on the account or moved to it, newest first."""
     return fetch(
         connection,
         PaymentRow,
-        f"{_PAYMENT} WHERE y.account_id = :account_id ORDER BY y.posted_at DESC, y.id DESC",
+        f"{_PAYMENT} WHERE y.id IN (SELECT z.id FROM payment z WHERE z.account_id = :account_id"
+        " UNION SELECT z.payment_id FROM payment_transfer z WHERE z.to_account_id = :account_id)"
+        " ORDER BY y.posted_at DESC, y.id DESC",
         account_id=account_id,
     )
 

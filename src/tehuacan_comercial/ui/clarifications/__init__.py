@@ -1,0 +1,1 @@
+"""The page Aclaraciones: returned cheques, transfers, likely mistakes, accounts without cheques."""
