@@ -18,8 +18,10 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.domain import vouchers as sheets
 from tehuacan_comercial.domain.authorisations import DecisionCommand, RequestCommand, Verdict
 from tehuacan_comercial.domain.cash import new_command_id
+from tehuacan_comercial.domain.clarifications import ChequeReturnCommand
 from tehuacan_comercial.domain.custody import CountCommand, SendWithdrawalCommand
 from tehuacan_comercial.domain.deposits import AtBank, BalanceCommand, OpenBatchCommand, Slip
+from tehuacan_comercial.domain.handovers import HandoverCommand, Proof
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.domain.vouchers import IssueVoucherCommand, VoucherDecision, VoucherKind
 from tehuacan_comercial.services.actor import OFFICE
@@ -88,8 +90,10 @@ def test_a_whole_day_of_the_cash_desks(day: Day) -> None:
     deliver(day, Decimal(1000))
     surprise(day, day.lupe)
     void_the_last(day, day.lupe)
+    hand_over(day.javier, day.lupe, Decimal(100))
     close_all(day)
     deposit(day)
+    cheque_comes_back(day, day.javier)
     vouchers(day)
 
 
@@ -142,6 +146,26 @@ def void_the_last(day: Day, drawer: Drawer) -> None:
     assert row.voided == "void"
 
 
+def hand_over(giver: Drawer, taker: Drawer, amount: Decimal) -> None:
+    """Javier leaves early: change and his card slip go to Lupe, who signs for each (H9, H21)."""
+    handovers = giver.desk.handovers
+    slip = next(row for row in handovers.proofs(giver.session_id) if row.tender == CARD)
+    sent = handovers.send(
+        HandoverCommand(
+            new_command_id(),
+            giver.session_id,
+            taker.session_id,
+            pieces(amount),
+            (Proof(slip.payment_id, slip.line),),
+        )
+    )
+    for item in sent.items:
+        taker.desk.handovers.accept(item.item_id, pieces(amount) if item.tender is CASH else None)
+        giver.holds[item.tender] -= item.amount
+        taker.holds[item.tender] += item.amount
+    assert {item.tender: item.amount for item in sent.items} == {CASH: amount, CARD: slip.amount}
+
+
 def close_all(day: Day) -> None:
     """Rosa is $20.00 short; another person counts every bag again (H4, H6)."""
     head = day.office.desk(HEAD).custody
@@ -181,6 +205,28 @@ def deposit(day: Day) -> None:
         batch,
         tuple(AtBank(row.slip_id, f"R{row.slip_id}", today) for row in head.sheet(batch).slips),
     )
+
+
+def cheque_comes_back(day: Day, drawer: Drawer) -> None:
+    """The bank did not pay it: owed again with the fee, and the corte stays as it was (H15)."""
+    paid = drawer.charged[-1]
+    head = day.office.desk(HEAD)
+    (row,) = [row for row in head.clarifications.cheques() if row.receipt_id == paid.receipt_id]
+    before = head.cash.debt(paid.account_id).items
+    told = head.clarifications.record_return(
+        ChequeReturnCommand(
+            new_command_id(),
+            row.receipt_id,
+            row.line,
+            drawer.desk.signed_in.today,
+            head.clarifications.bank_reasons()[0].code,
+            "SBC-1",
+        )
+    )
+    assert before == ()
+    owed = sum((item.outstanding for item in head.cash.debt(paid.account_id).items), Decimal(0))
+    assert owed == told.reopened + told.fee
+    assert told.reopened == row.amount
 
 
 def vouchers(day: Day) -> None:
