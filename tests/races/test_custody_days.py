@@ -337,7 +337,7 @@ class Days(RuleBasedStateMachine):
         self.begin(drawer)
 
     def _resume(self, drawer: Drawer) -> None:
-        with pytest.raises(r.InvalidTransition):
+        with pytest.raises(r.CountAlreadySigned):
             drawer.till.cash.resume(drawer.session)
 
     def _tamper(self, drawer: Drawer) -> None:
