@@ -20,7 +20,9 @@ CHANGES = {
     "account_holding": "valid = '[2020-02-02,)'",
     "account_state": "reason = 'Prueba'",
     "account_terms": "water = false",
+    "bank_account": "name = 'Otra cuenta'",
     "billing_period": "state = 'closed'",
+    "channel": "name = 'Otro canal'",
     "concept": "settlement_order = settlement_order + 1",
     "customer": "phone = '2380000000'",
     "meter": "brand = 'Marca'",
@@ -45,6 +47,10 @@ def town(any_server: TestServer, any_new_database: Callable[[], str]) -> Iterato
         connection.execute(
             "INSERT INTO meter_installation (meter_id, tap_id, initial_value, valid)"
             " SELECT m.id, t.id, 0, '[2020-01-01,)' FROM meter m, tap t LIMIT 1"
+        )
+        connection.execute(
+            "INSERT INTO channel (code, name, till_code)"
+            " SELECT 'T1', 'Tiendas', min(code) FROM till"
         )
     yield made
     made.close()
