@@ -27,6 +27,7 @@ from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.custody import CustodyService
 from tehuacan_comercial.services.intents import IntentJournal
 from tehuacan_comercial.services.paper.closing import closing_sheet
+from tests.support.asking import request
 from tests.support.day.office import Office, build_office
 from tests.support.day.station import Station
 from tests.support.day.truth import settled_truth
@@ -153,17 +154,54 @@ def test_what_is_in_transit_is_not_delivered_twice(watched: Watched) -> None:
     watched.elena.accept(sent.withdrawal_id, {HUNDRED: whole})
 
 
-def test_a_delivery_in_transit_is_in_the_way_of_the_close(watched: Watched) -> None:
-    sent = watched.send(1)
+def blocking(watched: Watched) -> list[tuple[str, str]]:
     found = watched.rosa.blockers(watched.till.session_id)
-    assert [(row.code, row.subject, row.blocking) for row in found] == [
-        ("withdrawal_in_transit", sent.folio, True)
-    ]
+    return [(row.code, row.subject) for row in found if row.blocking]
+
+
+def test_a_refused_close_lists_everything_that_is_in_the_way(watched: Watched) -> None:
+    folios = [watched.send(1).folio, watched.send(1).folio]
     with pytest.raises(r.CloseBlocked) as refused:
         watched.till.count_and_close()
-    assert refused.value.subject == sent.folio
+    told = [(each["code"], each["subject"]) for each in refused.value.blockers]
+    assert told == blocking(watched)
+    assert [subject for _code, subject in told] == folios
+
+
+def test_a_receipt_that_never_came_out_is_told_and_stops_nothing(watched: Watched) -> None:
+    database, session = watched.till.database, watched.till.session_id
+    (row,) = watched.rosa.blockers(session)
+    assert (row.code, row.blocking, row.facts["receipts"]) == ("paper_unprinted", False, 1)
+    order = {"kind": "receipt", "subject_id": row.facts["receipt_id"], "format": "letter"}
+    sheet = database.call("issue_document", order)
+    for state, left in (("failed", 1), ("printed", 0)):
+        report = {"document_id": sheet["id"], "printer": "P", "state": state}
+        database.call("report_print", report)
+        assert len(watched.rosa.blockers(session)) == left
+
+
+def test_a_transfer_that_waits_is_told_and_stops_nothing(watched: Watched) -> None:
+    second, first = watched.office.accounts()[:2]
+    paid = watched.till.charge_account(first)
+    assert paid.charged is not None
+    asker = watched.till.database
+    options = {"to_account": second.account_id}
+    asked = request(asker, "transfer_payment", paid.charged.receipt_id, "CUENTA", options=options)
+    rows = {row.code: row for row in watched.rosa.blockers(watched.till.session_id)}
+    assert rows["authorisation_pending"].facts["authorisation_id"] == asked
+    assert not rows["authorisation_pending"].blocking
+    watched.till.count_and_close()
+
+
+def test_a_delivery_in_transit_is_in_the_way_of_the_close(watched: Watched) -> None:
+    sent = watched.send(1)
+    assert blocking(watched) == [("withdrawal_in_transit", sent.folio)]
+    with pytest.raises(r.CloseBlocked) as refused:
+        watched.till.count_and_close()
+    (blocker,) = refused.value.blockers
+    assert (blocker["code"], blocker["subject"]) == ("withdrawal_in_transit", sent.folio)
     watched.elena.accept(sent.withdrawal_id, {HUNDRED: 1})
-    assert watched.rosa.blockers(watched.till.session_id) == ()
+    assert blocking(watched) == []
     watched.till.count_and_close()
     with pytest.raises(r.SessionNotOpen):
         watched.send(1)

@@ -16,6 +16,7 @@ from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.domain.lifecycles import DEPOSIT, DepositState
 from tehuacan_comercial.services.actor import OFFICE
 from tehuacan_comercial.services.verify import VerifyService
+from tests.support.asking import request
 from tests.support.books import open_charges, open_session, pay
 from tests.support.deposits import (
     balance,
@@ -256,6 +257,13 @@ def test_a_locked_day_takes_no_deposit(night: Night) -> None:
     with pytest.raises(r.DayLocked):
         night.elena.call("deposit_batch_at_bank", stamped(night.town, batch))
     assert night.state(batch) == "balanced"
+
+
+def test_a_session_counted_for_its_deposit_is_not_opened_again(night: Night) -> None:
+    batch = balance(night.town, night.elena, *night.sessions)
+    with pytest.raises(r.NotReopenable) as refused:
+        request(night.elena, "reopen_session", night.sessions[0], "CONTEO")
+    assert (refused.value.problem, refused.value.document) == ("deposited", str(batch))
 
 
 def test_a_session_counted_for_its_deposit_can_only_be_confirmed(night: Night) -> None:

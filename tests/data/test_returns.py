@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.services.actor import OFFICE
 from tehuacan_comercial.services.verify import VerifyService
+from tests.support.asking import allow, request
 from tests.support.books import open_charges, open_session, order_of, pay
 from tests.support.returns import (
     cash,
@@ -24,7 +26,7 @@ from tests.support.returns import (
 )
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
-from tests.support.voids import void
+from tests.support.voids import decision, void
 from tests.support.vouchers import today
 
 FEE = Decimal("63.68")
@@ -300,3 +302,42 @@ def test_without_a_rule_there_is_no_fee(town: Town, rosa: Database, elena: Datab
     with town.admin() as admin:
         admin.execute("UPDATE rule_set SET valid = 'empty' WHERE kind = 'returned_cheque'")
     assert gave_back(elena, town, paid["receipt_id"])["fee"] == 0
+
+
+def test_a_session_whose_cheque_came_back_is_not_opened_again(
+    town: Town, rosa: Database, elena: Database
+) -> None:
+    session, account = open_session(rosa, "C1"), town.account_ids()[0]
+    paid = pay(rosa, session, account, open_charges(town, account)[:1], "cheque")
+    close_right(rosa, session, cheque="318.40")
+    asked = request(rosa, "reopen_session", session, "CONTEO")
+    gave_back(elena, town, paid["receipt_id"])
+    with pytest.raises(r.NotReopenable) as refused:
+        elena.call("decide_authorisation", decision(asked))
+    assert (refused.value.problem, refused.value.document) == ("returned", "C1-000001")
+    rosa.call("withdraw_authorisation", {"authorisation_id": asked})
+    with pytest.raises(r.NotReopenable):
+        request(rosa, "reopen_session", session, "CONTEO")
+
+
+def test_the_session_that_handed_the_cheque_on_may_be_counted_anew(
+    town: Town, rosa: Database, elena: Database
+) -> None:
+    lupe = town.sign_in("lupe")
+    session, other = open_session(rosa, "C1"), open_session(lupe, "C2")
+    account = town.account_ids()[0]
+    paid = pay(rosa, session, account, open_charges(town, account)[:1], "cheque")
+    proof = {"payment_id": paid["payment_id"], "line": 1}
+    given = rosa.call("send_handover", {
+        "command_id": str(uuid.uuid4()), "session_id": session, "to_session_id": other,
+        "proofs": [proof],
+    })  # fmt: skip
+    item = given["items"][0]["item_id"]
+    lupe.call("decide_handover", {"item_id": item, "verdict": "accept"})
+    close_right(rosa, session)
+    close_right(lupe, other, cheque="318.40")
+    gave_back(elena, town, paid["receipt_id"])
+    with pytest.raises(r.NotReopenable):
+        request(lupe, "reopen_session", other, "CONTEO")
+    allow(rosa, elena, "reopen_session", session, "CONTEO")
+    close_right(rosa, session)

@@ -102,10 +102,10 @@ def deliver(day: Day, amount: Decimal) -> None:
     sent = day.rosa.desk.custody.send_withdrawal(
         SendWithdrawalCommand(new_command_id(), day.rosa.session_id, pieces(amount))
     )
-    assert [row.code for row in day.rosa.desk.custody.blockers(day.rosa.session_id)] != []
+    assert any(row.blocking for row in day.rosa.desk.custody.blockers(day.rosa.session_id))
     day.office.desk(HEAD).custody.accept(sent.withdrawal_id, pieces(amount))
     day.rosa.holds[CASH] -= amount
-    assert day.rosa.desk.custody.blockers(day.rosa.session_id) == ()
+    assert not any(row.blocking for row in day.rosa.desk.custody.blockers(day.rosa.session_id))
 
 
 def surprise(day: Day, drawer: Drawer) -> None:

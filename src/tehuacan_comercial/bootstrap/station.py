@@ -217,6 +217,7 @@ class Station(QObject):
         tab = CashTab(self._cash_context())
         tab.void_requested.connect(self.requesting.void_receipt)
         tab.decision_requested.connect(self.requesting.on_the_spot)
+        tab.withdrawal_requested.connect(self.requesting.withdraw)
         tab.difference_requested.connect(self.requesting.closing_difference)
         tab.focus_search_requested.connect(self.window.search.ask_again)
         tab.show_requested.connect(partial(self.window.show_section, CASH))

@@ -31,6 +31,7 @@ AFTER = (
     "payments.sql",
     "sessions.sql",
     "custody.sql",
+    "blockers.sql",
     "deposits.sql",
     "bank_statements.sql",
     "channels.sql",

@@ -17,9 +17,11 @@ from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.cash.closing_items import Way, closing_items, closing_verdict
 from tehuacan_comercial.ui.cash.hold_sheet import HoldSheet
 from tehuacan_comercial.ui.cash.screen import CashState
-from tehuacan_comercial.ui.cash.tab import COLLECT, COUNT
+from tehuacan_comercial.ui.cash.tab import COLLECT, COUNT, RECEIPTS
 from tehuacan_comercial.ui.custody.deliveries_page import DeliveriesPage
+from tehuacan_comercial.ui.prompts import ConfirmSheet, RefusalSheet
 from tehuacan_comercial.ui.widgets.buttons import KeyButton
+from tests.support.books import open_charges, pay
 from tests.support.town import Town
 from tests.ui.cash.conftest import Station, on_sheet
 from tests.ui.cash.test_screen import YESTERDAY
@@ -33,7 +35,7 @@ VOID = BlockerRow("void_pending", "C1-000001", {"authorisation_id": 9, "amount":
 
 def test_what_blocks_comes_first_and_the_verdict_says_so() -> None:
     items = closing_items(shift(), (HELD, DELIVERY, VOID), 0, TODAY)
-    assert [item.way for item in items] == [Way.DELIVERY, Way.HELD, Way.VOID]
+    assert [item.way for item in items] == [Way.DELIVERY, Way.HELD, Way.DECIDE]
     assert [item.subject for item in items] == [7, 3, 9]
     assert "$300.00" in items[0].text
     assert closing_verdict(items).text == "Todavía no"
@@ -56,6 +58,26 @@ def test_a_handover_says_who_must_answer() -> None:
     )
     assert item.text == "Usted debe aceptar o rechazar cada renglón."
     assert item.way is Way.HANDOVER
+
+
+def test_what_waits_is_decided_or_taken_back() -> None:
+    transfer = BlockerRow(
+        "authorisation_pending", "Traspasar el pago", {"authorisation_id": 8}, False
+    )
+    for item in closing_items(shift(), (VOID, transfer), 0, TODAY):
+        assert item.ways == (("Autorizar aquí", Way.DECIDE), ("Retirar", Way.WITHDRAW))
+
+
+def test_receipts_without_paper_lead_to_the_first() -> None:
+    rows = [
+        BlockerRow("paper_unprinted", "C1-000003", {"receipt_id": 3, "receipts": number}, False)
+        for number in (1, 4)
+    ]
+    one, four = closing_items(shift(), rows, 0, TODAY)
+    assert one.title == "El recibo C1-000003 no se ha impreso"
+    assert four.title == "4 recibos no se han impreso; el primero es C1-000003"
+    assert one.ways == (("Ver el recibo", Way.PAPER),)
+    assert one.subject == 3
 
 
 def test_an_unknown_obstacle_is_told_by_its_name() -> None:
@@ -143,7 +165,50 @@ def test_the_session_of_yesterday_is_counted_from_here(qtbot: QtBot, station: St
 def test_a_pending_void_is_decided_from_here(qtbot: QtBot, station: Station) -> None:
     asked: list[int] = []
     station.tab.decision_requested.connect(asked.append)
-    items = closing_items(shift(), (VOID,), 0, TODAY)
-    station.tab.count.resolve_requested.emit(items[0])
-    assert asked == [9]
+    station.tab.withdrawal_requested.connect(asked.append)
+    card = station.tab.count.closing
+    card._show(closing_items(shift(), (VOID,), 0, TODAY))
+    button(station, "Autorizar aquí").click()
+    button(station, "Retirar").click()
+    assert asked == [9, 9]
     assert qtbot
+
+
+def test_a_refused_signature_shows_the_same_list(
+    qtbot: QtBot, station: Station, desk: Desk, session: SessionRow
+) -> None:
+    station.trigger("session.close")
+    qtbot.waitUntil(lambda: station.tab.as_value().state is CashState.COUNTING)
+    page, told = station.tab.count, []
+    for _ in range(2):  # from another station, which nobody here has heard of yet
+        send(desk, session)
+
+    def read(sheet: RefusalSheet) -> None:
+        told.append(sheet.windowTitle())
+        sheet.reject()
+
+    def confirm(sheet: ConfirmSheet) -> None:
+        on_sheet(RefusalSheet, read)
+        sheet.accept()
+
+    on_sheet(ConfirmSheet, confirm)
+    page.sign.click()
+    qtbot.waitUntil(lambda: told == ["Todavía no se puede cerrar la caja"])
+    qtbot.waitUntil(lambda: len(page.obstacles.notices()) == 2)
+    assert page.sign.isEnabled()
+
+
+def test_a_receipt_without_paper_is_shown_from_here(
+    qtbot: QtBot, station: Station, town: Town, desk: Desk
+) -> None:
+    paid = pay(desk.signed_in.database, station.sessions[-1].session_id, town.account_ids()[0],
+               open_charges(town, town.account_ids()[0])[:1], "cash")  # fmt: skip
+    station.tab.loader.reload()
+    station.tab.tabs.setCurrentIndex(COUNT)
+    qtbot.waitUntil(lambda: any("no se ha impreso" in title for title in shown(station)))
+    qtbot.waitUntil(lambda: bool(station.tab.receipts.table.model.all_rows()))
+    button(station, "Ver el recibo").click()
+    row = station.tab.receipts.table.current()
+    assert row is not None
+    assert row.receipt_id == paid["receipt_id"]
+    assert station.tab.tabs.currentIndex() == RECEIPTS

@@ -191,30 +191,6 @@ BEGIN
 END
 $$;
 
--- A count to close is taken when nothing blocks; after two, only when the permission for the last was
--- denied.
-CREATE OR REPLACE FUNCTION commercial.check_countable(wanted bigint) RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$
-DECLARE
-    blocker record;
-    tries integer;
-    last bigint;
-BEGIN
-    SELECT b.code, b.subject INTO blocker FROM closing_blockers(wanted) b
-    WHERE b.blocking AND b.code <> 'difference';
-    IF FOUND THEN
-        PERFORM refuse('TC040', 'Something is in the way of the close', jsonb_build_object(
-            'session_id', wanted, 'blocker', blocker.code, 'subject', blocker.subject));
-    END IF;
-    SELECT count(*), max(n.id) INTO tries, last FROM closing_counts(wanted) n;
-    IF tries >= 2 AND closing_permit(last) ->> 'state' IS DISTINCT FROM 'denied' THEN
-        PERFORM refuse('TC046', 'Somebody else decides on the difference',
-            jsonb_build_object('session_id', wanted, 'counts', tries));
-    END IF;
-END
-$$;
-
 -- command: {session_id}: close with the last signed count, once its difference was allowed; from any
 -- station, also when the command of the count is lost.
 CREATE OR REPLACE FUNCTION commercial.finish_closing(command jsonb) RETURNS jsonb

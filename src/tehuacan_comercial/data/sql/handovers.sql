@@ -20,6 +20,19 @@ CREATE OR REPLACE TRIGGER keep_handover_item BEFORE UPDATE ON commercial.handove
     FOR EACH ROW EXECUTE FUNCTION commercial.allow_only(
         'state', 'received', 'decided_by', 'decided_at', 'decision_station', 'decision_note');
 
+-- The session whose drawer holds the proof of a form of payment: where it was handed to last, or where
+-- it was charged.
+CREATE OR REPLACE FUNCTION commercial.proof_holder(paid bigint, tender_line integer) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT coalesce((
+        SELECT h.to_session_id FROM handover_item i JOIN handover h ON h.id = i.handover_id
+        WHERE i.payment_id = p.id AND i.tender_line = proof_holder.tender_line
+          AND i.state = 'accepted'
+        ORDER BY i.id DESC LIMIT 1), p.session_id)
+    FROM payment p WHERE p.id = paid
+$$;
+
 -- The slips, cheques and proofs of transfer that a session holds: its own that it did not hand on, and
 -- those it accepted. One's own session, or any for supervision.
 CREATE OR REPLACE FUNCTION commercial.session_proofs(wanted bigint)
@@ -41,10 +54,7 @@ BEGIN
     JOIN receipt r ON r.payment_id = p.id
     WHERE (supervises_cash() OR owns_session(wanted))
       AND NOT EXISTS (SELECT FROM receipt_void v WHERE v.payment_id = p.id AND v.kind = 'void')
-      AND wanted = coalesce((
-          SELECT h.to_session_id FROM handover_item i JOIN handover h ON h.id = i.handover_id
-          WHERE i.payment_id = t.payment_id AND i.tender_line = t.line AND i.state = 'accepted'
-          ORDER BY i.id DESC LIMIT 1), p.session_id)
+      AND wanted = proof_holder(t.payment_id, t.line)
     ORDER BY t.kind, r.folio;
 END
 $$;

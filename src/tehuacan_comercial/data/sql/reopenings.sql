@@ -16,11 +16,16 @@ BEGIN
                                'wish', 'counting'));
     END IF;
     IF session_deposited(session.id) THEN
-        PERFORM refuse('TC061', 'The money of the session is in a batch for the bank',
-            jsonb_build_object('session', session.folio, 'state', 'deposited', 'batch', (
+        PERFORM refuse('TC096', 'The money of the session was counted for the bank',
+            jsonb_build_object('session', session.folio, 'problem', 'deposited', 'document', (
                 SELECT m.batch_id FROM deposit_batch_session m
                 WHERE m.session_id = session.id)));
     END IF;
+    -- A cheque that the bank sent back went there: who counts anew would not find it in the drawer.
+    PERFORM refuse('TC096', 'A cheque of the session came back from the bank', jsonb_build_object(
+        'session', session.folio, 'problem', 'returned', 'document', r.folio))
+    FROM tender_return t JOIN receipt r ON r.id = t.receipt_id
+    WHERE proof_holder(t.payment_id, t.line) = session.id;
     PERFORM refuse_locked(session.business_date, 'collection');
     PERFORM refuse_locked(office_today(), 'collection');
     SELECT s.* INTO busy FROM cash_session s

@@ -200,6 +200,9 @@ BEGIN
     SELECT p.* INTO paid FROM payment p WHERE p.id = paper.payment_id;
     SELECT t.* INTO tender FROM payment_tender t
     WHERE t.payment_id = paid.id AND t.line = (command ->> 'line')::integer;
+    -- Whoever counted the cheque does not open their session again meanwhile.
+    PERFORM FROM cash_session s WHERE s.id IN (paper.session_id, proof_holder(paid.id, tender.line))
+        ORDER BY s.id FOR SHARE;
     PERFORM check_returnable(paper, tender, day);
     told := check_reason('returned_cheque', command ->> 'reason_code', words);
     stands := payment_standing(paid.id);

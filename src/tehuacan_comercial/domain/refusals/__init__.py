@@ -49,6 +49,7 @@ from tehuacan_comercial.domain.refusals.cash import (
 from tehuacan_comercial.domain.refusals.custody import (
     CloseBlocked,
     ClosingNeedsPermission,
+    NotReopenable,
     NotThatMuchCash,
     ProofHandedOver,
     ProofNotHeld,
@@ -148,6 +149,7 @@ __all__ = [
     "JournalUnbalanced",
     "NoDelegation",
     "NotPermitted",
+    "NotReopenable",
     "NotReplaceable",
     "NotReturnable",
     "NotThatMuchCash",

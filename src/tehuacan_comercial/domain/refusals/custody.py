@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from tehuacan_comercial.domain.refusals.base import ConflictRefusal, RuleRefusal
 
 
 @dataclass(eq=False)
 class CloseBlocked(RuleRefusal):
-    """Something must be settled before the session closes; ``blocker`` says of which kind."""
+    """Something must be settled before the session closes.
+
+    ``blockers`` are all of it, as *¿Puedo cerrar?* lists them: code, subject, facts.
+    """
 
     code = "TC040"
     session_id: int = 0
-    blocker: str = ""
-    subject: str = ""
+    blockers: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(eq=False)
@@ -79,6 +83,19 @@ class ProofHandedOver(RuleRefusal):
 
     code = "TC048"
     session: str = ""
+
+
+@dataclass(eq=False)
+class NotReopenable(RuleRefusal):
+    """The closing stands; ``problem`` is deposited or returned (a cheque came back).
+
+    ``document`` is the batch, or the receipt of the cheque.
+    """
+
+    code = "TC096"
+    session: str = ""
+    problem: str = ""
+    document: str = ""
 
 
 @dataclass(eq=False)

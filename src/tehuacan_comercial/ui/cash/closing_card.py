@@ -14,7 +14,6 @@ from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.custody import BlockerRow
 from tehuacan_comercial.ui.cash.closing_items import (
     ClosingItem,
-    Way,
     closing_items,
     closing_verdict,
 )
@@ -33,13 +32,13 @@ class _Read:
 
 
 class ClosingCard(Card):
-    """``resolve`` carries the ClosingItem whose button was pressed.
+    """``resolve`` carries the ClosingItem and the Way of the button that was pressed.
 
     ``quiet`` hides the whole card while nothing is in the way: above a count there is no room for
     good news.
     """
 
-    resolve = Signal(object)
+    resolve = Signal(object, object)
 
     def __init__(self, context: CashContext, *, quiet: bool = False) -> None:
         super().__init__("" if quiet else "¿Puedo cerrar?")
@@ -104,14 +103,15 @@ class ClosingCard(Card):
             notice.hide()
             notice.deleteLater()
         for item in items:
-            acts = (NoticeAct(item.act, partial(self.resolve.emit, item)),)
+            acts = [NoticeAct(text, partial(self.resolve.emit, item, way))
+                    for text, way in item.ways]  # fmt: skip
             self._rows.addWidget(
                 InlineNotice(
                     item.tone,
                     item.icon,
                     item.title,
                     "" if self._quiet else item.text,
-                    acts if item.way is not Way.NONE else (),
+                    acts,
                     closable=False,
                 )
             )

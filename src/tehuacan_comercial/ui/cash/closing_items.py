@@ -23,7 +23,9 @@ class Way(StrEnum):
     DELIVERY = "delivery"
     HANDOVER = "handover"
     HELD = "held"
-    VOID = "void"
+    DECIDE = "decide"
+    WITHDRAW = "withdraw"
+    PAPER = "paper"
     LOST = "lost"
     COUNT = "count"
     RESUME = "resume"
@@ -32,7 +34,10 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class ClosingItem:
-    """One thing in the way; ``blocking`` refuses the close, the rest reminds."""
+    """One thing in the way; ``blocking`` refuses the close, the rest reminds.
+
+    ``also`` is a second way out of the same subject, with its button.
+    """
 
     blocking: bool
     icon: str
@@ -41,6 +46,14 @@ class ClosingItem:
     act: str = ""
     way: Way = Way.NONE
     subject: int = 0
+    also: str = ""
+    also_way: Way = Way.NONE
+
+    @property
+    def ways(self) -> tuple[tuple[str, Way], ...]:
+        """Its buttons: words and where they lead."""
+        found = ((self.act, self.way), (self.also, self.also_way))
+        return tuple(each for each in found if each[1] is not Way.NONE)
 
     @property
     def tone(self) -> Tone:
@@ -102,8 +115,39 @@ def _void(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
         f"La cancelación del recibo {row.subject} espera respuesta",
         "Después del corte se vuelve a pedir, como reverso.",
         "Autorizar aquí",
-        Way.VOID,
+        Way.DECIDE,
         int(row.facts.get("authorisation_id", 0)),
+        "Retirar",
+        Way.WITHDRAW,
+    )
+
+
+def _authorisation(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    return ClosingItem(
+        row.blocking,
+        "hourglass",
+        f"Espera respuesta: {row.subject}",
+        "No cambia lo que hay en la caja; se puede resolver después del corte.",
+        "Autorizar aquí",
+        Way.DECIDE,
+        int(row.facts.get("authorisation_id", 0)),
+        "Retirar",
+        Way.WITHDRAW,
+    )
+
+
+def _paper(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    number = int(row.facts.get("receipts", 1))
+    return ClosingItem(
+        row.blocking,
+        "printer",
+        f"El recibo {row.subject} no se ha impreso"
+        if number == 1
+        else f"{number} recibos no se han impreso; el primero es {row.subject}",
+        "El cobro está registrado. Imprímalo si el usuario espera su papel.",
+        "Ver el recibo",
+        Way.PAPER,
+        int(row.facts.get("receipt_id", 0)),
     )
 
 
@@ -146,7 +190,7 @@ def _difference(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG
         "Los conteos pasan de la tolerancia",
         _PERMITS.get(state, "Al firmar se solicita la autorización de la diferencia."),
         "Autorizar aquí" if waits else "",
-        Way.VOID if waits else Way.NONE,
+        Way.DECIDE if waits else Way.NONE,
         int(permit.get("authorisation_id", 0)),
     )
 
@@ -155,6 +199,8 @@ _ITEMS: Mapping[str, Callable[..., ClosingItem]] = {
     "withdrawal_in_transit": _delivery,
     "held_sale": _held,
     "void_pending": _void,
+    "authorisation_pending": _authorisation,
+    "paper_unprinted": _paper,
     "handover_in_transit": _handover,
     "recount": _recount,
     "difference": _difference,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.lifecycles import CashSessionState
@@ -37,7 +38,7 @@ class CountPage(QWidget):
     begin_requested = Signal()
     resume_requested = Signal()
     sign_requested = Signal(object)
-    resolve_requested = Signal(object)
+    resolve_requested = Signal(object, object)
     interim_requested = Signal()
 
     def __init__(self, context: CashContext) -> None:
@@ -45,7 +46,7 @@ class CountPage(QWidget):
         self.closing, self.obstacles = ClosingCard(context), ClosingCard(context, quiet=True)
         for card in (self.closing, self.obstacles):
             card.resolve.connect(self.resolve_requested)
-        self._fresh = context.bus.subscribe(self, _concerns, self._reload)
+        self._fresh = context.bus.subscribe(self, _concerns, self.reload)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
@@ -107,9 +108,15 @@ class CountPage(QWidget):
         self._clear()
         self.focus_count()
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Ask again what is in the way."""
         shown = self.obstacles if self._pages.currentIndex() else self.closing
         shown.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A sheet that came out of a printer tells nobody; look again."""
+        super().showEvent(event)
+        self.reload()
 
     def _make_start(self, start: Card) -> QWidget:
         page = QWidget()

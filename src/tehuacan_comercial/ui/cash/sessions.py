@@ -18,6 +18,7 @@ from tehuacan_comercial.domain.cash import (
 from tehuacan_comercial.domain.float_split import split_float
 from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.refusals import (
+    CloseBlocked,
     ClosingNeedsPermission,
     RecountNeeded,
     Refusal,
@@ -172,6 +173,8 @@ class Sessions(QObject):
                 self,
             )
             return
+        if isinstance(error, CloseBlocked):
+            self._page.reload()  # the same list, with its buttons, above the count
         if isinstance(error, RecountNeeded):
             self._signed = None  # an equal second count is another count
             self._page.clear_count()

@@ -39,7 +39,7 @@ class CashTab(QWidget):
     SessionRow or None, ``account_requested`` the number of an account to open everywhere;
     ``show_requested`` asks that this tab be brought to the front, ``void_requested`` (a receipt's
     id) that its void be asked for, ``decision_requested`` (a request's number) that somebody decide
-    it here.
+    it here, ``withdrawal_requested`` that it be taken back.
     """
 
     account_requested = Signal(str)
@@ -49,6 +49,7 @@ class CashTab(QWidget):
     session_read = Signal(object)
     void_requested = Signal(int)
     decision_requested = Signal(int)
+    withdrawal_requested = Signal(int)
     difference_requested = Signal(int)
 
     def __init__(self, context: CashContext) -> None:
@@ -280,19 +281,26 @@ class CashTab(QWidget):
         self.open_account(sale.account_id)
         self.account_requested.emit(sale.account_number)
 
-    def _resolve(self, item: ClosingItem) -> None:
+    def _resolve(self, item: ClosingItem, way: Way) -> None:
         """What a button of *¿Puedo cerrar?* leads to."""
         session = self.loader.view.session
         ways: dict[Way, Callable[[], None]] = {
             Way.DELIVERY: lambda: self.more.show_delivery(item.subject),
             Way.HANDOVER: lambda: self.more.show("deliveries"),
             Way.HELD: self._context.actions["cash.hold"].trigger,
-            Way.VOID: lambda: self.decision_requested.emit(item.subject),
+            Way.DECIDE: lambda: self.decision_requested.emit(item.subject),
+            Way.WITHDRAW: lambda: self.withdrawal_requested.emit(item.subject),
+            Way.PAPER: lambda: self._show_receipt(item.subject),
             Way.LOST: self.lost.look,
             Way.COUNT: lambda: self.sessions.begin(session),
             Way.RESUME: lambda: self.sessions.resume(session),
         }
-        ways[item.way]()
+        ways[way]()
+
+    def _show_receipt(self, receipt_id: int) -> None:
+        self.tabs.setCurrentIndex(RECEIPTS)
+        self.receipts.table.select(receipt_id)
+        self.receipts.table.setFocus()
 
     def _show_count(self) -> None:
         self.tabs.setCurrentIndex(COUNT)

@@ -216,12 +216,15 @@ _OTHER_BLOCKER = ("Falta resolver: {subject}.", "Resuélvalo y firme el arqueo d
 
 
 def _close_blocked(no: r.CloseBlocked) -> Message:
-    fact, way_out = _BLOCKERS.get(no.blocker, _OTHER_BLOCKER)
+    found = [(str(each.get("code")), each.get("subject", "")) for each in no.blockers]
+    told = [(_BLOCKERS.get(code, _OTHER_BLOCKER), subject) for code, subject in found]
+    facts = [fact.format(subject=subject) for (fact, _way), subject in told]
+    ways = dict.fromkeys(way for (_fact, way), _subject in told)  # each once, in order
     return Message(
         "Todavía no se puede cerrar la caja",
-        fact.format(subject=no.subject),
+        " ".join(facts) or "Algo de la sesión está sin resolver.",
         NOTHING_CHANGED,
-        way_out,
+        " ".join(ways) or _OTHER_BLOCKER[1],
     )
 
 
@@ -295,6 +298,19 @@ def _closing_needs_permission(_no: r.ClosingNeedsPermission) -> Message:
     )
 
 
+def _not_reopenable(no: r.NotReopenable) -> Message:
+    if no.problem == "returned":
+        why = f"El banco devolvió el cheque del recibo {no.document}; ya no está en esa caja."
+    else:
+        why = f"Su dinero ya se contó para el banco en el lote {no.document}."
+    return Message(
+        f"La sesión {no.session} ya no se reabre",
+        why,
+        "El corte queda como se firmó.",
+        "Una diferencia se informa a la gerencia; se asienta aparte, sin tocar el corte.",
+    )
+
+
 def _session_verified_already(no: r.SessionVerifiedAlready) -> Message:
     return Message(
         "El corte ya está verificado",
@@ -329,6 +345,7 @@ PHRASES: dict[type[r.Refusal], Phrase] = {
     r.ProofHandedOver: _proof_handed_over,
     r.RecountNeeded: _recount_needed,
     r.ClosingNeedsPermission: _closing_needs_permission,
+    r.NotReopenable: _not_reopenable,
     r.SessionVerifiedAlready: _session_verified_already,
     r.NothingToCharge: _nothing_to_charge,
     r.TenderShort: _tender_short,
