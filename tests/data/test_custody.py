@@ -185,7 +185,7 @@ def test_a_transfer_that_waits_is_told_and_stops_nothing(watched: Watched) -> No
     paid = watched.till.charge_account(first)
     assert paid.charged is not None
     asker = watched.till.database
-    options = {"to_account": second.account_id}
+    options = {"to_account": second}
     asked = request(asker, "transfer_payment", paid.charged.receipt_id, "CUENTA", options=options)
     rows = {row.code: row for row in watched.rosa.blockers(watched.till.session_id)}
     assert rows["authorisation_pending"].facts["authorisation_id"] == asked
