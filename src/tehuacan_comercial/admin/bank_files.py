@@ -12,6 +12,7 @@ from sqlalchemy import text
 from tehuacan_comercial.admin.access import Access, open_office
 from tehuacan_comercial.admin.say import DONE, NoError, complain, say
 from tehuacan_comercial.domain.bank_files import Part
+from tehuacan_comercial.domain.counting import counted
 from tehuacan_comercial.domain.money import NotAnAmount, parse_amount
 from tehuacan_comercial.ui.formats import money
 
@@ -92,7 +93,7 @@ def import_statement(access: Access, file: Path, mapping: Path, account: str) ->
 
 
 def _tell(what: str, part: Part) -> None:
-    say(f"{what}: {part.rows:,} pagos, {money(part.amount)}.")
+    say(f"{what}: {counted(part.rows, 'pago', 'pagos')}, {money(part.amount)}.")
 
 
 def _pesos(typed: str) -> Decimal:

@@ -212,7 +212,10 @@ def on_sheet(kind: type[Sheet], act: Callable[[Sheet], None], tries: int = 2000)
 
     def look(left: int) -> None:
         active = QApplication.activeModalWidget()
-        if isinstance(active, kind) and active.isActiveWindow():
+        if isinstance(active, kind) and not active.isActiveWindow() and left:
+            active.activateWindow()  # offscreen, a sheet that closes does not hand it on
+            QTimer.singleShot(5, lambda: look(left - 1))
+        elif isinstance(active, kind):
             came.append(active)
             try:
                 act(active)
