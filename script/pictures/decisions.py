@@ -101,7 +101,8 @@ def _manager(door: FrontDoor, album: Album) -> Steps:
     station.open()
     station.window.resize(QSize(SMALL))
     station.window.show_section(CASH)
-    yield "la página", lambda: _page(station) is not None
+    yield "la pestaña", lambda: isinstance(station.window.page(CASH), PagesTab)
+    _tab(station).more.show("authorisations")
     page = _page(station)
     if page is None:
         return
@@ -130,9 +131,15 @@ def _decide(page: AuthorisationsPage) -> Steps:
 
 
 def _page(station: Station) -> AuthorisationsPage | None:
-    tab = station.window.page(CASH)
-    found = tab.more.page("authorisations") if isinstance(tab, PagesTab) else None
+    found = _tab(station).more.page("authorisations")
     return found if isinstance(found, AuthorisationsPage) else None
+
+
+def _tab(station: Station) -> PagesTab:
+    tab = station.window.page(CASH)
+    if not isinstance(tab, PagesTab):
+        raise LookupError(CASH)
+    return tab
 
 
 def _put_notices_away(door: FrontDoor) -> None:
