@@ -129,7 +129,7 @@ def test_tills_tenders_and_hours_open_rows_by_keyboard(qtbot: QtBot, tab: Dashbo
     qtbot.waitUntil(lambda: table.totals().get("Cobrado") == board.takings.amount(tender="cash"))
     tab.show_board()
     first = board.takings.by_hour()[0]
-    qtbot.waitUntil(lambda: first.hour in page.hours.hours())
+    qtbot.waitUntil(lambda: f"{first.hour}:00 $" in page.hours.accessibleName())
     page.hours.setFocus()
     for _ in page.hours.hours()[: page.hours.hours().index(first.hour) + 1]:
         QTest.keyClick(page.hours, Qt.Key.Key_Right)
