@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tehuacan_comercial.data.queries.cash import closing
@@ -122,6 +123,41 @@ def test_a_rejected_delivery_goes_back_to_the_drawer(watched: Watched) -> None:
     with pytest.raises(r.WithdrawalDecided) as refused:
         watched.manager.accept(sent.withdrawal_id, {HUNDRED: 1})
     assert (refused.value.folio, refused.value.state) == (sent.folio, "rejected")
+
+
+def test_who_sent_it_takes_it_back_and_nobody_else(watched: Watched) -> None:
+    before = expected_cash(watched)
+    sent = watched.send(1)
+    with pytest.raises(r.ReasonRequired):
+        watched.rosa.take_back(sent.withdrawal_id, " ")
+    with pytest.raises(r.NotYourSession):
+        watched.elena.take_back(sent.withdrawal_id, "No es mía")
+    back = watched.rosa.take_back(sent.withdrawal_id, "Conté de más")
+    assert back.state is WithdrawalState.WITHDRAWN
+    assert watched.rosa.take_back(sent.withdrawal_id, "Conté de más") == back
+    assert expected_cash(watched) == before
+    with pytest.raises(r.WithdrawalDecided) as refused:
+        watched.manager.accept(sent.withdrawal_id, {HUNDRED: 1})
+    assert refused.value.state == "withdrawn"
+
+
+def test_what_was_received_is_not_taken_back(watched: Watched) -> None:
+    sent = watched.send(1)
+    watched.elena.accept(sent.withdrawal_id, {HUNDRED: 1})
+    with pytest.raises(r.WithdrawalDecided):
+        watched.rosa.take_back(sent.withdrawal_id, "Tarde")
+    with pytest.raises(r.UnknownDocument):
+        watched.rosa.take_back(9_999, "No existe")
+
+
+def test_the_owner_of_the_tables_takes_nothing_back_for_somebody_else(watched: Watched) -> None:
+    sent = watched.send(1)
+    for who, state in (("elena", "withdrawn"), ("rosa", "accepted")):
+        with pytest.raises(psycopg.errors.CheckViolation, match="two_people"):
+            watched.office.run(
+                f"UPDATE commercial.withdrawal SET state = '{state}', decided_by = '{who}',"
+                f" decided_at = now(), decision_note = 'X' WHERE id = {sent.withdrawal_id}"
+            )
 
 
 def test_what_is_received_is_counted(watched: Watched) -> None:

@@ -161,6 +161,22 @@ def test_nobody_else_receives_it(two: Two) -> None:
     assert two.expected(two.rosa)["cash"] == 1400
 
 
+def test_the_sender_takes_an_item_back_before_it_is_answered(two: Two) -> None:
+    sent = two.send(hundreds=1)
+    item = sent.items[0].item_id
+    with pytest.raises(r.ReasonRequired):
+        service(two.rosa).take_back(item, " ")
+    with pytest.raises(r.NotYourSession):
+        service(two.lupe).take_back(item, "No es mío")
+    back = service(two.rosa).take_back(item, "Lupe se fue")
+    assert [each.state for each in back.items] == ["withdrawn"]
+    assert service(two.rosa).take_back(item, "Lupe se fue") == back
+    with pytest.raises(r.WithdrawalDecided) as refused:
+        service(two.lupe).accept(item, {HUNDRED: 1})
+    assert refused.value.state == "withdrawn"
+    assert (two.expected(two.rosa)["cash"], two.expected(two.lupe)["cash"]) == (1400, 500)
+
+
 def test_who_took_the_receiving_session_over_receives(two: Two) -> None:
     item = two.send(hundreds=1).items[0].item_id
     supervision, custody = two.supervision()

@@ -35,6 +35,7 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
         "resume_session",
         "send_handover",
         "send_withdrawal",
+        "take_back_withdrawal",
     ),
     P.CASH_SUPERVISE: ("session_expected", "session_summary"),
     P.CLARIFICATIONS_LIFT: ("lift_cheque_ban",),

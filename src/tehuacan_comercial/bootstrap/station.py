@@ -236,8 +236,14 @@ class Station(QObject):
         )
         watch.changed.connect(self._show_waiting)
         watch.answered.connect(requesting.put_away)
+        watch.answered.connect(self._look_for_permission)
         window.waiting_item.clicked.connect(self._open_waiting)
         return requesting, watch
+
+    def _look_for_permission(self, _authorisation_id: int) -> None:
+        tab = self._tab(CASH)
+        if isinstance(tab, CashTab):
+            tab.look_for_permission()
 
     def _spot(self, user: str, password: str, command: DecisionCommand) -> AuthorisationResult:
         """Somebody decides at this station under their own role; whoever works here stays."""

@@ -232,11 +232,12 @@ class ClosingLine:
 
 @dataclass(frozen=True, slots=True)
 class SessionClosed:
-    """A signed closing: its folio and the three figures of each form of payment."""
+    """A signed closing: folio, three figures of each form of payment, pieces that were counted."""
 
     closing_id: int
     folio: str
     lines: tuple[ClosingLine, ...]
+    pieces: Mapping[Decimal, int]
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> SessionClosed:
@@ -250,7 +251,8 @@ class SessionClosed:
             )
             for row in answer["tenders"]
         )
-        return cls(int(answer["closing_id"]), str(answer["folio"]), lines)
+        pieces = {Decimal(value): int(count) for value, count in answer["denominations"].items()}
+        return cls(int(answer["closing_id"]), str(answer["folio"]), lines, pieces)
 
     @property
     def difference(self) -> Decimal:

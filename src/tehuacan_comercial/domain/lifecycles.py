@@ -103,6 +103,12 @@ class WithdrawalState(StrEnum):
     IN_TRANSIT = "in_transit"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def stayed(self) -> bool:
+        """Whether it is back in the drawer it came from."""
+        return self in (WithdrawalState.REJECTED, WithdrawalState.WITHDRAWN)
 
 
 WITHDRAWAL = Lifecycle(
@@ -111,12 +117,15 @@ WITHDRAWAL = Lifecycle(
         {
             (WithdrawalState.IN_TRANSIT, WithdrawalState.ACCEPTED),
             (WithdrawalState.IN_TRANSIT, WithdrawalState.REJECTED),
+            # Whoever sent it takes it back before anybody received it.
+            (WithdrawalState.IN_TRANSIT, WithdrawalState.WITHDRAWN),
         }
     ),
     labels={
         WithdrawalState.IN_TRANSIT: "EN TRÁNSITO",
         WithdrawalState.ACCEPTED: "ACEPTADA",
         WithdrawalState.REJECTED: "RECHAZADA",
+        WithdrawalState.WITHDRAWN: "REGRESADA",
     },
 )
 

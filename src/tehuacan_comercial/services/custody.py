@@ -55,6 +55,18 @@ class CustodyService:
         return Withdrawn.of(self._insist("send_withdrawal", command))
 
     @requires(Permission.CASH_SESSION)
+    def take_back(self, withdrawal_id: int, reason: str) -> Withdrawn:
+        """Take one's own delivery back before somebody received it. Again: no change.
+
+        Raises:
+            WithdrawalDecided: somebody received or rejected it first.
+            NotYourSession: somebody else sent it.
+            ReasonRequired: no reason was written.
+        """
+        payload = {"withdrawal_id": withdrawal_id, "note": reason.strip()}
+        return Withdrawn.of(self._post("take_back_withdrawal", payload))
+
+    @requires(Permission.CASH_SESSION)
     def withdrawals(self, session_id: int) -> tuple[WithdrawalRow, ...]:
         """Deliveries of a session, newest first."""
         with self._database.read() as connection:

@@ -83,6 +83,23 @@ class HandoversService:
         """
         return self._decide(item_id, "reject", {}, reason)
 
+    @requires(Permission.CASH_CLOSE)
+    def take_back(self, item_id: int, reason: str) -> HandedOver:
+        """Take an item of one's own handover back before it was answered. Again: no change.
+
+        Raises:
+            WithdrawalDecided: it was answered first.
+            NotYourSession: somebody else sent it.
+            ReasonRequired: no reason was written.
+        """
+        return self._decide(item_id, "withdraw", {}, reason)
+
+    @requires(Permission.CASH_SUPERVISE)
+    def in_transit(self) -> tuple[HandoverItemRow, ...]:
+        """Items between two drawers that nobody answered yet, oldest first."""
+        with self._database.read() as connection:
+            return tuple(queries.items_in_transit(connection))
+
     def _decide(self, item_id: int, verdict: str, pieces: Pieces, note: str) -> HandedOver:
         payload = {
             "item_id": item_id,

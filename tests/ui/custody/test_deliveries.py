@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.domain.custody import CashLevel
+from tehuacan_comercial.domain.lifecycles import WithdrawalState
 from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.custody.deliveries_page import (
@@ -170,6 +171,48 @@ def test_a_rejection_needs_its_reason(
     assert states(town) == ["rejected"]
 
 
+def take_back(sheet: TextSheet) -> None:
+    sheet._edit.setText("Conté de más")
+    press(sheet, RETURN)
+
+
+def test_one_takes_ones_own_delivery_back(
+    qtbot: QtBot, station: Station, desk: Desk, session: SessionRow, town: Town
+) -> None:
+    send(desk, session, 1)
+    page = deliveries(qtbot, station)
+    on_sheet(TextSheet, take_back)
+    page.back_button.click()
+    qtbot.waitUntil(lambda: bool(page.view and page.view.rows[0].state == "withdrawn"))
+    assert states(town) == ["withdrawn"]
+    assert not page.back_button.isEnabled()
+    assert page.view is not None
+    assert page.view.rows[0].decision_note == "Conté de más"
+
+
+def test_who_receives_was_faster_than_taking_back(
+    qtbot: QtBot, station: Station, desk: Desk, session: SessionRow, elena: Desk, town: Town
+) -> None:
+    sent = send(desk, session, 1)
+    page = deliveries(qtbot, station)
+    told: list[str] = []
+
+    def read(sheet: RefusalSheet) -> None:
+        told.append(sheet.windowTitle())
+        sheet.reject()
+
+    def late(sheet: TextSheet) -> None:
+        elena.custody.accept(sent.withdrawal_id, {Decimal(100): 1})
+        on_sheet(RefusalSheet, read)
+        take_back(sheet)
+
+    on_sheet(TextSheet, late)
+    page.back_button.click()
+    qtbot.waitUntil(lambda: bool(page.view and page.view.rows[0].state == "accepted"))
+    assert told == ["La entrega ya tiene respuesta"]
+    assert states(town) == ["accepted"]
+
+
 @pytest.mark.parametrize("user", ["rosa", "lupe"])
 def test_a_cashier_receives_nothing_here(
     qtbot: QtBot,
@@ -273,7 +316,7 @@ def test_deliveries_are_told_in_words() -> None:
     assert missing_words(Decimal(300), Decimal(300)) == ""
     assert missing_words(Decimal(300), Decimal(250)).startswith("Faltan $50.00")
     assert missing_words(Decimal(300), Decimal(310)).startswith("Sobran $10.00")
-    assert len({delivery_pill(each).icon for each in ("in_transit", "accepted", "rejected")}) == 3
+    assert len({delivery_pill(each).icon for each in WithdrawalState}) == 4
     assert differences_sentence([Decimal(1), Decimal(-1)], "esperado").startswith(
         "El total coincide"
     )

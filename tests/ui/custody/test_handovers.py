@@ -143,3 +143,25 @@ def test_with_nobody_to_receive_no_sheet_opens(qtbot: QtBot, station: Station) -
     card.give.click()
     qtbot.wait(400)
     assert not came
+
+
+def test_one_takes_back_an_item_that_nobody_answered(
+    qtbot: QtBot, station: Station, lupe: Desk, desk: Desk, session: SessionRow, town: Town
+) -> None:
+    other = lupe.cash.session()
+    assert other is not None
+    desk.handovers.send(
+        HandoverCommand(new_command_id(), session.session_id, other.session_id, {HUNDRED: 1}, ())
+    )
+    card = deliveries(qtbot, station).handovers
+    qtbot.waitUntil(lambda: card.back.isEnabled())
+    assert not card.send_back.isEnabled()
+
+    def why(sheet: TextSheet) -> None:
+        sheet._edit.setText("Lupe ya se fue")
+        sheet._finish()
+
+    on_sheet(TextSheet, why)
+    card.back.click()
+    qtbot.waitUntil(lambda: not card.back.isEnabled())
+    assert states(town) == [("cash", Decimal("100.00"), "withdrawn")]

@@ -17,6 +17,7 @@ from tehuacan_comercial.domain.cash import (
     new_command_id,
 )
 from tehuacan_comercial.domain.custody import CountCommand
+from tehuacan_comercial.domain.handovers import HandoverCommand
 from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.bus import Bus
@@ -152,6 +153,35 @@ def test_a_delivery_is_received_from_the_list(
     qtbot.waitUntil(lambda: bool(page.view and not page.view.in_transit))
     assert asked(town, "SELECT state, decided_by FROM withdrawal") == [("accepted", "elena")]
     assert not page.receive_button.isEnabled()
+
+
+def test_an_item_whose_receiver_does_not_come_is_sent_back(
+    qtbot: QtBot, open_page: Open, elena: Desk, desk: Desk, session: SessionRow, town: Town
+) -> None:
+    lupe = sit_down(town, "lupe", elena.home.parent / "lupe")
+    other = lupe.cash.open_session(OpenSessionCommand(new_command_id(), "C2", {HUNDRED: 5}))
+    order = HandoverCommand(new_command_id(), session.session_id, other.session_id, {HUNDRED: 2})
+    desk.handovers.send(order)
+    send(desk, session, 1)
+    page = open_page(elena)
+    assert page.view is not None
+    assert [row.drawers for row in page.view.in_transit] == [
+        "Caja 1 → Caja 2",
+        "C1 → jefatura",
+    ]
+    page.deliveries.select(page.view.in_transit[0].key)
+    assert page.receive_button.text().replace("&", "") == "Rechazar el renglón…"
+
+    def why(sheet: TextSheet) -> None:
+        sheet._edit.setText("Lupe salió")
+        press(sheet, RETURN)
+
+    on_sheet(TextSheet, why)
+    page.receive_button.click()
+    qtbot.waitUntil(lambda: bool(page.view and len(page.view.in_transit) == 1))
+    assert asked(town, "SELECT state, decided_by FROM handover_item") == [("rejected", "elena")]
+    assert page.receive_button.text().replace("&", "") == "Recibir o rechazar…"
+    lupe.close()
 
 
 def test_an_absent_cashiers_session_is_taken_counted_and_closed(

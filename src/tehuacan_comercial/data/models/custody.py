@@ -22,7 +22,7 @@ from tehuacan_comercial.data.models.base import (
     Word,
 )
 
-WITHDRAWAL_STATES = ("in_transit", "accepted", "rejected")
+WITHDRAWAL_STATES = ("in_transit", "accepted", "rejected", "withdrawn")
 
 
 class Withdrawal(Base):
@@ -34,8 +34,10 @@ class Withdrawal(Base):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint("(state = 'in_transit') = (decided_by IS NULL)", name="decided"),
         CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="moment"),
-        CheckConstraint("decided_by <> sent_by", name="two_people"),
-        CheckConstraint("state <> 'rejected' OR decision_note <> ''", name="reason"),
+        CheckConstraint("(decided_by = sent_by) = (state = 'withdrawn')", name="two_people"),
+        CheckConstraint(
+            "state NOT IN ('rejected', 'withdrawn') OR decision_note <> ''", name="reason"
+        ),
         UniqueConstraint("command_id"),
         UniqueConstraint("session_id", "number"),
         UniqueConstraint("folio"),

@@ -61,7 +61,9 @@ class HandoverItem(Base):
         ),
         CheckConstraint("(state = 'in_transit') = (decided_by IS NULL)", name="decided"),
         CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="moment"),
-        CheckConstraint("state <> 'rejected' OR decision_note <> ''", name="reason"),
+        CheckConstraint(
+            "state NOT IN ('rejected', 'withdrawn') OR decision_note <> ''", name="reason"
+        ),
         UniqueConstraint("handover_id", "line"),
         Index(
             "ux_handover_item_in_transit",

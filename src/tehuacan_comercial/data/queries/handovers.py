@@ -105,6 +105,11 @@ def items_of_session(connection: Connection, session_id: int) -> list[HandoverIt
     )
 
 
+def items_in_transit(connection: Connection) -> list[HandoverItemRow]:
+    """That the caller may see, oldest first."""
+    return fetch(connection, HandoverItemRow, f"{_ITEM} WHERE i.state = 'in_transit' ORDER BY i.id")
+
+
 def items_of_handover(connection: Connection, handover_id: int) -> list[HandoverItemRow]:
     """In their order; nothing when the handover is not the caller's to see."""
     return fetch(

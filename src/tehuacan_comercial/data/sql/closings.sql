@@ -28,13 +28,14 @@ AS $$
     FROM session_expected(wanted) e
 $$;
 
--- Where the permission for a count stands: {authorisation_id, state} of its latest request, or null.
+-- Where the permission for a count stands: {authorisation_id, state, by, note} of its latest request,
+-- or null.
 CREATE OR REPLACE FUNCTION commercial.closing_permit(counted bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
     SELECT jsonb_build_object('authorisation_id', a.id, 'state', CASE
         WHEN a.state = 'requested' AND a.expires_at <= clock_timestamp() THEN 'expired'
-        ELSE a.state END)
+        ELSE a.state END, 'by', name_of(a.decided_by), 'note', a.decision_note)
     FROM authorisation a JOIN cash_count n ON n.id = counted
     WHERE a.kind = 'closing_tolerance' AND a.subject_id = n.session_id
       AND a.facts ->> 'count_id' = counted::text

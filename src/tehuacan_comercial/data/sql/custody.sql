@@ -5,7 +5,10 @@
 -- The lifecycle of a withdrawal; domain/lifecycles.py says the same.
 CREATE OR REPLACE FUNCTION commercial.withdrawal_step_allowed(from_state text, to_state text)
 RETURNS boolean LANGUAGE sql IMMUTABLE
-AS $$ SELECT (from_state, to_state) IN (('in_transit', 'accepted'), ('in_transit', 'rejected')) $$;
+AS $$
+    SELECT (from_state, to_state) IN (
+        ('in_transit', 'accepted'), ('in_transit', 'rejected'), ('in_transit', 'withdrawn'))
+$$;
 CREATE OR REPLACE FUNCTION commercial.check_withdrawal_step() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -162,6 +165,45 @@ BEGIN
     SET state = wish, received = CASE wish WHEN 'accepted' THEN pieces END, decision_note = why,
         decided_by = session_user, decided_at = clock_timestamp(),
         decision_station = declared_station()
+    WHERE w.id = sent.id RETURNING * INTO sent;
+    PERFORM announce('custody', session.id::text);
+    RETURN to_jsonb(sent);
+END
+$$;
+
+-- command: {withdrawal_id, note}: whoever sent it takes it back before somebody received it.
+CREATE OR REPLACE FUNCTION commercial.take_back_withdrawal(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    why text := left(btrim(coalesce(command ->> 'note', '')), 300);
+    session cash_session;
+    sent withdrawal;
+BEGIN
+    PERFORM set_config('synchronous_commit', 'on', true);
+    SELECT s.* INTO session FROM cash_session s JOIN withdrawal w ON w.session_id = s.id
+    WHERE w.id = (command ->> 'withdrawal_id')::bigint FOR UPDATE OF s;
+    IF NOT FOUND THEN
+        PERFORM refuse('TC025', 'There is no such delivery', jsonb_build_object(
+            'document', coalesce(command ->> 'withdrawal_id', '')));
+    END IF;
+    SELECT w.* INTO sent FROM withdrawal w
+    WHERE w.id = (command ->> 'withdrawal_id')::bigint FOR UPDATE;
+    IF sent.sent_by <> session_user THEN
+        PERFORM refuse('TC003', 'Somebody else sent it', jsonb_build_object(
+            'session_id', session.id, 'cashier', name_of(sent.sent_by)));
+    ELSIF sent.state = 'withdrawn' THEN
+        RETURN to_jsonb(sent);
+    ELSIF sent.state <> 'in_transit' THEN
+        PERFORM refuse('TC043', 'Somebody decided the withdrawal already', jsonb_build_object(
+            'folio', sent.folio, 'state', sent.state, 'by', name_of(sent.decided_by)));
+    ELSIF why = '' THEN
+        PERFORM refuse('TC024', 'To take it back a reason is needed',
+            '{"act": "withdrawal.take_back"}');
+    END IF;
+    UPDATE withdrawal w
+    SET state = 'withdrawn', decision_note = why, decided_by = session_user,
+        decided_at = clock_timestamp(), decision_station = declared_station()
     WHERE w.id = sent.id RETURNING * INTO sent;
     PERFORM announce('custody', session.id::text);
     RETURN to_jsonb(sent);

@@ -195,7 +195,7 @@ AS $$
 $$;
 
 -- Whoever holds the receiving session answers; supervision may send an item back when its receiver
--- does not come (never the sender).
+-- does not come. The sender only takes it back.
 CREATE OR REPLACE FUNCTION commercial.check_receiver(made commercial.handover, wish text)
 RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -204,7 +204,12 @@ DECLARE
     receiving cash_session;
 BEGIN
     SELECT s.* INTO receiving FROM cash_session s WHERE s.id = made.to_session_id;
-    IF made.sent_by = session_user THEN
+    IF wish = 'withdrawn' THEN
+        IF made.sent_by <> session_user THEN
+            PERFORM refuse('TC003', 'Somebody else sent it', jsonb_build_object(
+                'session_id', made.from_session_id, 'cashier', name_of(made.sent_by)));
+        END IF;
+    ELSIF made.sent_by = session_user THEN
         PERFORM refuse('TC041', 'A second person is needed', '{"act": "cash.session"}');
     ELSIF holder_of(receiving) <> session_user
           AND NOT (wish = 'rejected' AND holds_job('head_cashier', 'manager')) THEN
@@ -214,13 +219,14 @@ BEGIN
 END
 $$;
 
--- command: {item_id, verdict: accept | reject, denominations, note}. Cash is counted by whoever
--- receives it; a proof is looked at.
+-- command: {item_id, verdict: accept | reject | withdraw, denominations, note}. Cash is counted by
+-- whoever receives it; a proof is looked at.
 CREATE OR REPLACE FUNCTION commercial.decide_handover(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
-    wish text := CASE command ->> 'verdict' WHEN 'accept' THEN 'accepted' ELSE 'rejected' END;
+    wish text := CASE command ->> 'verdict' WHEN 'accept' THEN 'accepted'
+                                            WHEN 'withdraw' THEN 'withdrawn' ELSE 'rejected' END;
     why text := left(btrim(coalesce(command ->> 'note', '')), 300);
     pieces jsonb := coalesce(command -> 'denominations', '{}');
     made handover;
@@ -232,8 +238,8 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('TC025', 'There is no such item', jsonb_build_object(
             'document', coalesce(command ->> 'item_id', '')));
-    ELSIF coalesce(command ->> 'verdict', '') NOT IN ('accept', 'reject') THEN
-        PERFORM refuse('TC023', 'The answer is neither accept nor reject',
+    ELSIF coalesce(command ->> 'verdict', '') NOT IN ('accept', 'reject', 'withdraw') THEN
+        PERFORM refuse('TC023', 'The answer is neither accept, reject nor withdraw',
             '{"field": "verdict", "problem": "unknown"}');
     END IF;
     PERFORM FROM cash_session s WHERE s.id IN (made.from_session_id, made.to_session_id)
@@ -248,8 +254,9 @@ BEGIN
         PERFORM refuse('TC043', 'Somebody answered already', jsonb_build_object(
             'folio', made.folio || '/' || item.line, 'state', item.state, 'by', (
                 SELECT m.full_name FROM staff_member m WHERE m.username = item.decided_by)));
-    ELSIF wish = 'rejected' AND why = '' THEN
-        PERFORM refuse('TC024', 'A rejection needs a reason', '{"act": "handover.reject"}');
+    ELSIF wish <> 'accepted' AND why = '' THEN
+        PERFORM refuse('TC024', 'To send it back a reason is needed',
+            '{"act": "handover.reject"}');
     ELSIF wish = 'accepted' AND item.tender = 'cash' AND count_total(pieces) <> item.amount THEN
         PERFORM refuse('TC008', 'The pieces are not what was handed over', jsonb_build_object(
             'what', 'handover', 'expected', item.amount, 'given', count_total(pieces)));

@@ -16,10 +16,6 @@ AS $$
     WHERE s.id = wanted
 $$;
 
-CREATE OR REPLACE FUNCTION commercial.name_of(person text) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
-AS $$ SELECT coalesce((SELECT m.full_name FROM staff_member m WHERE m.username = person), '') $$;
-
 -- A count; what was expected is told of a surprise count, and of the one that closed its session.
 CREATE OR REPLACE FUNCTION commercial.count_paper(wanted bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp

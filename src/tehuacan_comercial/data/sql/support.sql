@@ -97,3 +97,8 @@ BEGIN
     END IF;
 END
 $$;
+
+-- The name of a member of staff, empty for nobody.
+CREATE OR REPLACE FUNCTION commercial.name_of(person text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$ SELECT coalesce((SELECT m.full_name FROM staff_member m WHERE m.username = person), '') $$;

@@ -30,7 +30,7 @@ BEGIN
     END IF;
     void := session.state = 'open';
     IF void AND EXISTS (SELECT FROM handover_item i
-                        WHERE i.payment_id = paid AND i.state <> 'rejected') THEN
+                        WHERE i.payment_id = paid AND i.state NOT IN ('rejected', 'withdrawn')) THEN
         PERFORM refuse('TC048', 'Another cashier holds the proof of this payment',
             jsonb_build_object('session', session.folio));
     END IF;

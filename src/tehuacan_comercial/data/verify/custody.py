@@ -36,11 +36,13 @@ WITHDRAWAL_CLOSED = Check(
 TWO_PEOPLE = Check(
     "custody_two_people",
     "Quien recibe o verifica no es quien entrega o cierra",
-    "En {subject} aparece {found}, que también es quien entregó, cobró o cerró.",
+    "En {subject} aparece {found}: lo hace quien no entregó, cobró ni cerró; solo quien entregó "
+    "regresa a su caja.",
     """
     SELECT w.folio AS subject, '' AS expected, w.decided_by AS found
     FROM withdrawal w JOIN cash_session s ON s.id = w.session_id
-    WHERE w.decided_by IN (w.sent_by, s.cashier)
+    WHERE CASE w.state WHEN 'withdrawn' THEN w.decided_by <> w.sent_by
+          ELSE w.decided_by IN (w.sent_by, s.cashier) END
     UNION ALL
     SELECT c.folio, '', v.verified_by
     FROM session_verification v
@@ -168,7 +170,7 @@ HANDOVER_CLOSED = Check(
     UNION ALL
     SELECT h.folio || '/' || i.line, 'quien entregó es ' || h.sent_by, i.state
     FROM handover_item i JOIN handover h ON h.id = i.handover_id
-    WHERE i.decided_by = h.sent_by
+    WHERE (i.decided_by = h.sent_by) <> (i.state = 'withdrawn')
     """,
 )
 

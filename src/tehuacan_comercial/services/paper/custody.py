@@ -183,4 +183,4 @@ def _tender(kind: str) -> str:
 
 def _state(state: str) -> tuple[str, bool]:
     """The state in words, and whether it was sent back."""
-    return WITHDRAWAL.labels[State(state)].capitalize(), State(state) is State.REJECTED
+    return WITHDRAWAL.labels[State(state)].capitalize(), State(state).stayed

@@ -14,6 +14,7 @@ from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.custody import BlockerRow
 from tehuacan_comercial.ui.cash.closing_items import (
     ClosingItem,
+    Way,
     closing_items,
     closing_verdict,
 )
@@ -110,7 +111,7 @@ class ClosingCard(Card):
                     item.tone,
                     item.icon,
                     item.title,
-                    "" if self._quiet else item.text,
+                    "" if self._quiet and item.way is not Way.RECOUNT else item.text,
                     acts,
                     closable=False,
                 )

@@ -29,6 +29,9 @@ class Way(StrEnum):
     LOST = "lost"
     COUNT = "count"
     RESUME = "resume"
+    ASK = "ask"
+    FINISH = "finish"
+    RECOUNT = "recount"
     NONE = "none"
 
 
@@ -173,26 +176,36 @@ def _recount(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
     )
 
 
-_PERMITS = {
-    "requested": "La autorización está solicitada y espera respuesta.",
-    "approved": "La diferencia está autorizada: firme y cierre.",
-    "denied": "La autorización fue negada: cuente otra vez.",
-}
-
-
 def _difference(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
+    """Where the permission stands and what follows from it; the window closes when it is there."""
     permit = row.facts.get("authorisation") or {}
+    number = int(permit.get("authorisation_id", 0))
+    session = int(row.facts.get("session_id", 0))
     state = str(permit.get("state", ""))
-    waits = state == "requested"
+    if state == "requested":
+        return ClosingItem(
+            row.blocking, "hourglass", "La diferencia espera autorización",
+            "En cuanto la autoricen, la caja se cierra sola con el conteo firmado.",
+            "Autorizar aquí", Way.DECIDE, number, "Retirar", Way.WITHDRAW,
+        )  # fmt: skip
+    if state == "approved":
+        return ClosingItem(
+            row.blocking, "circle-check", "La diferencia está autorizada",
+            "La caja se cierra con el conteo que ya firmó.",
+            "Cerrar la caja", Way.FINISH, session,
+        )  # fmt: skip
+    if state == "denied":
+        why = f" {permit.get('by', '')}: {permit.get('note', '')}." if permit.get("note") else ""
+        return ClosingItem(
+            row.blocking, "circle-x", "No autorizaron la diferencia: cuente otra vez",
+            f"Revise también vouchers y cheques, y firme un conteo nuevo.{why}",
+            "Contar otra vez", Way.RECOUNT, session,
+        )  # fmt: skip
     return ClosingItem(
-        row.blocking,
-        "triangle-alert",
-        "Los conteos pasan de la tolerancia",
-        _PERMITS.get(state, "Al firmar se solicita la autorización de la diferencia."),
-        "Autorizar aquí" if waits else "",
-        Way.DECIDE if waits else Way.NONE,
-        int(permit.get("authorisation_id", 0)),
-    )
+        row.blocking, "triangle-alert", "Los conteos pasan de la tolerancia",
+        "Otra persona debe autorizar el cierre con diferencia.",
+        "Solicitar autorización", Way.ASK, session,
+    )  # fmt: skip
 
 
 _ITEMS: Mapping[str, Callable[..., ClosingItem]] = {

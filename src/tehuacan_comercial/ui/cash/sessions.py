@@ -18,7 +18,6 @@ from tehuacan_comercial.domain.cash import (
 from tehuacan_comercial.domain.float_split import split_float
 from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.refusals import (
-    CloseBlocked,
     ClosingNeedsPermission,
     RecountNeeded,
     Refusal,
@@ -57,7 +56,7 @@ class Sessions(QObject):
         super().__init__(page)
         self._context, self._page = context, page
         self._signed: CloseSessionCommand | None = None
-        self._till = ""
+        self._shown = 0
 
     # --- open ---
 
@@ -126,7 +125,6 @@ class Sessions(QObject):
         """Confirm, sign and close; only then the figures are told."""
         if session is None:
             return
-        self._till = session.till_code
         agreed = prompts.confirm(
             self._page,
             "Firmar el arqueo",
@@ -135,7 +133,7 @@ class Sessions(QObject):
             keep="Seguir contando",
         )
         if agreed:
-            self._send_closing(self._closing_command(session, count))
+            self._send_closing(session, self._closing_command(session, count))
 
     def _closing_command(self, session: SessionRow, count: SignedCount) -> CloseSessionCommand:
         declared = {
@@ -152,50 +150,57 @@ class Sessions(QObject):
         self._signed = made
         return made
 
-    def _send_closing(self, command: CloseSessionCommand) -> None:
+    def _send_closing(self, session: SessionRow, command: CloseSessionCommand) -> None:
         self._page.set_busy("Firmando…")
         cash = self._context.desk.cash
         self._context.tasks.write(
             lambda: cash.close_session(command),
-            lambda closed: self._closed(command, closed),
-            lambda error: self._not_closed(command, error),
+            lambda closed: self.show_closed(session, closed),
+            lambda error: self._not_closed(session, command, error),
             self,
         )
 
-    def _not_closed(self, command: CloseSessionCommand, error: Exception) -> None:
+    def _not_closed(
+        self, session: SessionRow, command: CloseSessionCommand, error: Exception
+    ) -> None:
         """A count that is beyond the tolerance stays; its permission may be there already (H7)."""
+        self._page.reload()  # what is in the way now, with its buttons, above the count
         if isinstance(error, ClosingNeedsPermission):
             cash = self._context.desk.cash
             self._context.tasks.write(
                 lambda: cash.finish_closing(command.session_id),
-                lambda closed: self._closed(command, closed),
-                lambda refused: self._ask_permission(command, refused),
+                lambda closed: self.show_closed(session, closed),
+                lambda refused: self._ask_permission(session, command, refused),
                 self,
             )
             return
-        if isinstance(error, CloseBlocked):
-            self._page.reload()  # the same list, with its buttons, above the count
         if isinstance(error, RecountNeeded):
             self._signed = None  # an equal second count is another count
             self._page.clear_count()
-        self._retry(error, lambda: self._send_closing(command))
+        self._retry(error, lambda: self._send_closing(session, command))
 
-    def _ask_permission(self, command: CloseSessionCommand, error: Exception) -> None:
+    def _ask_permission(
+        self, session: SessionRow, command: CloseSessionCommand, error: Exception
+    ) -> None:
         if not isinstance(error, ClosingNeedsPermission):
-            self._retry(error, lambda: self._send_closing(command))
+            self._retry(error, lambda: self._send_closing(session, command))
             return
         self._page.set_busy("")
         if prompts.run(prompts.RefusalSheet(self._page, error, PERMISSION)):
             self.difference_requested.emit(command.session_id)
 
-    def _closed(self, command: CloseSessionCommand, closed: SessionClosed) -> None:
+    def show_closed(self, session: SessionRow, closed: SessionClosed) -> None:
+        """What the close found, once, however the window came to know of it."""
         self._page.set_busy("")
-        self._tell(command.session_id)
+        self._tell(session.session_id)
+        if self._shown == closed.closing_id:
+            return
+        self._shown = closed.closing_id
         self.closed.emit()
-        desk, till = self._context.desk, self._till
+        desk, till = self._context.desk, session.till_code
 
         def show(pesos: Decimal | None) -> None:
-            split = None if pesos is None else split_float(command.pieces, pesos)
+            split = None if pesos is None else split_float(closed.pieces, pesos)
             if ClosedSheet.ask(self._page, closed, split):
                 self._print(closed)
 
@@ -215,11 +220,11 @@ class Sessions(QObject):
             paper.draw(
                 lambda: paper.receipts.custody(CustodyPaper.INTERIM_REPORT, number),
                 lambda sheet: paper.preview(self._page, sheet),
-                self._told,
+                self.refused,
             )
 
         self._context.tasks.write(
-            lambda: custody.interim_report(wanted, session.session_id), done, self._told, self
+            lambda: custody.interim_report(wanted, session.session_id), done, self.refused, self
         )
 
     def _print(self, closed: SessionClosed) -> None:
@@ -258,7 +263,8 @@ class Sessions(QObject):
             (NoticeAct(ASK, again, "refresh-cw"),),
         )
 
-    def _told(self, error: Exception) -> None:
+    def refused(self, error: Exception) -> None:
+        """Tell a refusal; nothing is sent again."""
         if not isinstance(error, Refusal):
             raise error
         prompts.show_refusal(self._page, error)

@@ -21,6 +21,7 @@ from tehuacan_comercial.ui.cash.holding import Holding
 from tehuacan_comercial.ui.cash.loader import Loader
 from tehuacan_comercial.ui.cash.lost import LostCharges
 from tehuacan_comercial.ui.cash.pages import MorePages
+from tehuacan_comercial.ui.cash.permits import Permits
 from tehuacan_comercial.ui.cash.receipts_page import ReceiptsPage
 from tehuacan_comercial.ui.cash.reprint import Reprints
 from tehuacan_comercial.ui.cash.screen import CashScreen, CashState, cash_screen
@@ -63,7 +64,7 @@ class CashTab(QWidget):
         self.loader.setParent(self)
         self.charging, self.holding = Charging(context, self), Holding(context, self)
         self.sessions, self.reprints = Sessions(context, self.count), Reprints(context, self)
-        self.lost = LostCharges(context, self)
+        self.lost, self.permits = LostCharges(context, self), Permits(context, self)
         self._lay_out()
         self._connect()
         self._connect_actions()
@@ -82,6 +83,10 @@ class CashTab(QWidget):
         self.collect.show_charged(None)
         self.tabs.setCurrentIndex(COLLECT)
         self.loader.open(account_id, frozenset(taken.charge_ids) if taken else None)
+
+    def look_for_permission(self) -> None:
+        """A request of one's own was answered; also while another section is in front."""
+        self.permits.look(self.loader.view.session)
 
     def was_read(self) -> bool:
         """Whether the desk was read at least once, so that what is shown is true."""
@@ -128,6 +133,7 @@ class CashTab(QWidget):
             self.collect.show_payments("Últimos pagos de la cuenta", paid, none)
         self._refresh()
         self.session_read.emit(view.session)
+        self.permits.look(view.session)
         if view.session is not None:
             self.charging.prepare()
         if view.account is not None:
@@ -218,6 +224,7 @@ class CashTab(QWidget):
         )
         self.sessions.difference_requested.connect(self.difference_requested)
         self.sessions.changed.connect(self.loader.reload)
+        self.permits.finished.connect(self.sessions.show_closed)
         self.sessions.count_shown.connect(self._show_count)
         for ended in (self.sessions.resumed, self.sessions.closed):
             ended.connect(partial(self.tabs.setCurrentIndex, COLLECT))
@@ -294,6 +301,9 @@ class CashTab(QWidget):
             Way.LOST: self.lost.look,
             Way.COUNT: lambda: self.sessions.begin(session),
             Way.RESUME: lambda: self.sessions.resume(session),
+            Way.ASK: lambda: self.difference_requested.emit(item.subject),
+            Way.FINISH: lambda: self.permits.finish(session, self.sessions.refused),
+            Way.RECOUNT: self.count.clear_count,
         }
         ways[way]()
 

@@ -43,9 +43,9 @@ _AMOUNT: Column[WithdrawalRow] = Column(
     sort_key=lambda row: row.amount,
     align="right",
     weight=600,
-    strike=lambda row: row.state == WithdrawalState.REJECTED,
+    strike=lambda row: WithdrawalState(row.state).stayed,
     value=lambda row: row.amount,
-    total=lambda row: ZERO if row.state == WithdrawalState.REJECTED else row.amount,
+    total=lambda row: ZERO if WithdrawalState(row.state).stayed else row.amount,
 )
 
 DELIVERIES: tuple[Column[WithdrawalRow], ...] = (
@@ -58,15 +58,6 @@ DELIVERIES: tuple[Column[WithdrawalRow], ...] = (
     _NOTE,
     _AMOUNT,
 )  # fmt: skip
-IN_TRANSIT: tuple[Column[WithdrawalRow], ...] = (
-    _FOLIO,
-    _SENT,
-    Column("Caja", lambda row: row.till_code, weight=600),
-    Column("Quién entrega", lambda row: row.sent_by_name),
-    _PIECES,
-    _NOTE,
-    _AMOUNT,
-)
 
 
 def _difference(row: SupervisedRow) -> Pill | None:

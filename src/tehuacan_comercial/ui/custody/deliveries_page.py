@@ -114,15 +114,18 @@ class DeliveriesPage(QWidget):
             settings=settings,
         )
         self.receive_button = KeyButton("Reci&bir aquí…", "shield-check", kind=Kind.LINK)
+        self.back_button = KeyButton("Re&gresar a mi caja…", "wallet", kind=Kind.LINK)
         self.handovers = HandoversCard(desk, tasks, bus, paper, settings)
         self.print_button = KeyButton("I&mprimir", "printer", kind=Kind.LINK)
         self._lay_out(actions)
         self.print_button.clicked.connect(self._print)
         self.receive_button.clicked.connect(self._receive)
+        self.back_button.clicked.connect(self._take_back)
         self.table.row_activated.connect(lambda _row: self._receive())
         self.table.current_changed.connect(lambda _row: self._enable())
         self.table.export_requested.connect(lambda sheet: spreadsheet.export(self, tasks, sheet))
         self.table.add_row_action("Recibir aquí…", lambda _row: self._receive())
+        self.table.add_row_action("Regresar a mi caja…", lambda _row: self._take_back())
         bus.subscribe(self, lambda changes: bool(changes.topics & TOPICS), self.reload)
         self.reload()
 
@@ -164,7 +167,8 @@ class DeliveriesPage(QWidget):
 
     def _enable(self) -> None:
         row = self.table.current()
-        self.receive_button.setEnabled(row is not None and row.state == "in_transit")
+        for button in (self.receive_button, self.back_button):
+            button.setEnabled(row is not None and row.state == "in_transit")
         self.print_button.setEnabled(row is not None)
 
     def _when_read(self, act: Callable[[], None]) -> None:
@@ -214,6 +218,31 @@ class DeliveriesPage(QWidget):
         else:
             self.reload()
 
+    def _take_back(self) -> None:
+        row = self.table.current()
+        if row is None or not self.back_button.isEnabled():
+            return
+        reason = prompts.ask_reason(
+            self,
+            f"Regresar la entrega {row.folio} a su caja",
+            act="Regresar",
+            note="Solo mientras nadie la ha recibido. Tenga el efectivo en la mano.",
+        )
+        if reason is None:
+            return
+        custody, number = self._desk.custody, row.withdrawal_id
+
+        def failed(error: Exception) -> None:
+            self._refused(error)
+            self.reload()  # somebody was faster
+
+        self._tasks.write(
+            lambda: custody.take_back(number, reason),
+            lambda done: self._tell(done, "de vuelta en su caja"),
+            failed,
+            self,
+        )
+
     def _print(self) -> None:
         row = self.table.current()
         if row is not None:
@@ -252,6 +281,7 @@ class DeliveriesPage(QWidget):
         excel = KeyButton("E&xcel", "file-spreadsheet", kind=Kind.GHOST)
         excel.clicked.connect(self.table.request_export)
         card.add_tool(self.receive_button)
+        card.add_tool(self.back_button)
         card.add_tool(self.print_button)
         card.add_tool(excel)
         card.body.addWidget(self.table)

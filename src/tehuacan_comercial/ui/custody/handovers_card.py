@@ -22,7 +22,7 @@ from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.give_sheet import GiveSheet
 from tehuacan_comercial.ui.custody.printing import print_custody
 from tehuacan_comercial.ui.custody.receive_sheet import Parcel, ReceiveSheet
-from tehuacan_comercial.ui.custody.words import delivery_pill, pieces_words
+from tehuacan_comercial.ui.custody.words import delivery_pill, item_words
 from tehuacan_comercial.ui.formats import figure, moment, money
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.tasks import Failed, Tasks
@@ -34,13 +34,6 @@ from tehuacan_comercial.ui.widgets.table.column import Column
 from tehuacan_comercial.ui.widgets.table.view import TableView
 
 NOBODY = "Ninguna otra caja está abierta; no hay a quién dar el relevo."
-
-
-def item_words(row: HandoverItemRow) -> str:
-    """What an item is: its pieces, or the proof and its receipt."""
-    if row.denominations is not None:
-        return pieces_words(row.denominations)
-    return f"{row.reference} · recibo {row.receipt_folio}"
 
 
 ITEMS: tuple[Column[HandoverItemRow], ...] = (
@@ -85,11 +78,13 @@ class HandoversCard(Card):
         self.give = KeyButton("Dar rele&vo…", "arrow-left-right", kind=Kind.LINK)
         self.accept = KeyButton("Acep&tar…", "check-check", kind=Kind.LINK)
         self.send_back = KeyButton("Rec&hazar…", "undo-2", kind=Kind.LINK)
+        self.back = KeyButton("Re&gresar a mi caja…", "wallet", kind=Kind.LINK)
         self.act = KeyButton("Acta", "printer", kind=Kind.LINK)
         for button, do in (
             (self.give, self.begin),
             (self.accept, self.accept_item),
             (self.send_back, self.reject_item),
+            (self.back, self.take_back_item),
             (self.act, self._print),
         ):
             button.clicked.connect(do)
@@ -160,6 +155,21 @@ class HandoversCard(Card):
         if reason is not None:
             handovers, number = self._desk.handovers, row.item_id
             self._write(lambda: handovers.reject(number, reason))
+
+    def take_back_item(self) -> None:
+        """Take an item of one's own back while nobody answered it."""
+        row = self.table.current()
+        if row is None or not self.back.isEnabled():
+            return
+        reason = prompts.ask_reason(
+            self,
+            f"Regresar el renglón {row.folio}/{row.line} a su caja",
+            act="Regresar",
+            note="Quien lo iba a recibir ya no podrá aceptarlo.",
+        )
+        if reason is not None:
+            handovers, number = self._desk.handovers, row.item_id
+            self._write(lambda: handovers.take_back(number, reason))
 
     # --- parts of the acts ---
 
@@ -236,15 +246,14 @@ class HandoversCard(Card):
 
     def _enable(self) -> None:
         row, session = self.table.current(), self._session
-        mine = (
-            row is not None
-            and session is not None
-            and row.state == "in_transit"
-            and row.to_session_id == session.session_id
-        )
+        own = session.session_id if session is not None else 0
+        waits = row is not None and row.state == "in_transit"
+        mine = waits and row is not None and row.to_session_id == own
+        sent = waits and row is not None and row.from_session_id == own
         self.give.setEnabled(session is not None)
         self.accept.setEnabled(mine)
         self.send_back.setEnabled(mine)
+        self.back.setEnabled(sent)
         self.act.setEnabled(row is not None)
 
     def _unread(self, error: Exception) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tehuacan_comercial.domain.lifecycles import CashSessionState
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.services.actor import Actor
-from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
+from tehuacan_comercial.services.custody import SupervisedRow
+from tehuacan_comercial.ui.custody.transit import TransitRow
 
 _LIVE = frozenset({CashSessionState.OPEN, CashSessionState.COUNTING})
 
@@ -23,6 +24,7 @@ class Supervising:
     interim: bool = False
     reopen: bool = False
     receive: bool = False
+    send_back: bool = False
     to_verify: tuple[SupervisedRow, ...] = ()
 
     @property
@@ -38,11 +40,11 @@ class Supervising:
 def supervising(
     row: SupervisedRow | None,
     checked: Sequence[SupervisedRow],
-    delivery: WithdrawalRow | None,
+    transit: TransitRow | None,
     sessions: Sequence[SupervisedRow],
     actor: Actor,
 ) -> Supervising:
-    """From the current session, those that are checked, and the current delivery.
+    """From the current session, those that are checked, and what is in transit.
 
     Nobody counts, verifies or receives what they hold themselves; PostgreSQL says the same.
     """
@@ -58,7 +60,10 @@ def supervising(
         close=live and mine,
         interim=live,
         reopen=row is not None and row.state == CashSessionState.CLOSED,
-        receive=delivery is not None and delivery.session_id not in own,
+        receive=transit is not None and transit.delivery is not None and not transit.sessions & own,
+        send_back=transit is not None
+        and transit.item is not None
+        and transit.item.from_session_id not in own,
         to_verify=tuple(
             each
             for each in wanted

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from tehuacan_comercial.domain.cash import CloseSessionCommand, SessionClosed, new_command_id
 from tehuacan_comercial.domain.custody import CountCommand, Counted, Verified, Withdrawn
+from tehuacan_comercial.domain.handovers import HandedOver
 from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.refusals import ClosingNeedsPermission, Refusal, TroubleRefusal
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
 from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive
 from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.services.handovers import HandoverItemRow
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.columns import Figures
@@ -66,6 +68,29 @@ class SupervisionActs(QObject):
                 f"Entrega {row.folio}: {money(row.amount)}, {words[sheet.outcome.state.value]}"
             )
         self._tell(row.session_id, "custody")
+
+    def send_back(self, row: HandoverItemRow) -> None:
+        """Send an item of a handover back to its drawer, when its receiver does not answer."""
+        reason = prompts.ask_reason(
+            self._page,
+            f"Rechazar el renglón {row.folio}/{row.line} de {row.sent_by_name}",
+            act="Rechazar",
+            note=f"{money(row.amount)} siguen siendo de la caja {row.from_till}."
+            f" Solo {row.receiver_name} puede aceptarlo.",
+        )
+        if reason is None:
+            return
+        handovers, number = self._desk.handovers, row.item_id
+
+        def done(_handed: HandedOver) -> None:
+            self._toast(f"Renglón {row.folio}/{row.line} de vuelta en {row.from_till}")
+            self._tell(row.from_session_id, "custody")
+
+        def failed(error: Exception) -> None:
+            self._refused(error)
+            self._tell(row.from_session_id, "custody")
+
+        self._tasks.write(lambda: handovers.reject(number, reason), done, failed, self)
 
     def surprise(self, row: SupervisedRow) -> None:
         """A blind count of somebody's drawer; the session goes on charging afterwards."""

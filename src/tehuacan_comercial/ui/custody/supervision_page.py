@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
 from tehuacan_comercial.services.changes import Changes
-from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
+from tehuacan_comercial.services.custody import SupervisedRow
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui import prompts, spreadsheet
 from tehuacan_comercial.ui.bus import Bus
-from tehuacan_comercial.ui.custody.columns import IN_TRANSIT, SESSIONS
+from tehuacan_comercial.ui.custody.columns import SESSIONS
 from tehuacan_comercial.ui.custody.supervising import Supervising, supervising
 from tehuacan_comercial.ui.custody.supervision_acts import SupervisionActs
+from tehuacan_comercial.ui.custody.transit import TRANSIT, TransitRow, transit_rows
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.theme import theme
@@ -40,10 +41,10 @@ ACTS = (
 
 @dataclass(frozen=True)
 class SupervisionView:
-    """Sessions of today and those that wait, and the deliveries nobody received yet."""
+    """Sessions of today and those that wait, and what nobody received yet."""
 
     sessions: tuple[SupervisedRow, ...]
-    in_transit: tuple[WithdrawalRow, ...]
+    in_transit: tuple[TransitRow, ...]
 
 
 class SupervisionPage(QWidget):
@@ -72,17 +73,17 @@ class SupervisionPage(QWidget):
             empty=EmptyState("wallet", "Sin sesiones", "Hoy nadie ha abierto su caja."),
             settings=settings,
         )
-        self.deliveries: TableView[WithdrawalRow] = TableView(
-            "Entregas en tránsito",
-            IN_TRANSIT,
-            lambda row: row.withdrawal_id,
+        self.deliveries: TableView[TransitRow] = TableView(
+            "Dinero en tránsito",
+            TRANSIT,
+            lambda row: row.key,
             empty=EmptyState("circle-check", "Nada en tránsito", "No hay dinero por recibir."),
             settings=settings,
         )
         self.buttons = {name: KeyButton(text, icon, kind=Kind.LINK) for name, text, icon in ACTS}
         self.receive_button = KeyButton("Recibir &o rechazar…", "check-check", kind=Kind.LINK)
         self.sessions_card = Card("Sesiones de caja", padded=False)
-        self.deliveries_card = Card("Entregas en tránsito", padded=False)
+        self.deliveries_card = Card("Dinero en tránsito", padded=False)
         self._lay_out()
         self._connect()
         bus.subscribe(self, lambda changes: bool(changes.topics & TOPICS), self.reload)
@@ -90,14 +91,13 @@ class SupervisionPage(QWidget):
 
     def reload(self) -> None:
         """Read again; what is shown stays meanwhile."""
-        custody = self._desk.custody
-        self._tasks.read(
-            "custody.supervision",
-            lambda: SupervisionView(custody.sessions(), custody.in_transit()),
-            self._show,
-            self._unread,
-            self,
-        )
+        custody, handovers = self._desk.custody, self._desk.handovers
+
+        def read() -> SupervisionView:
+            rows = transit_rows(custody.in_transit(), handovers.in_transit())
+            return SupervisionView(custody.sessions(), rows)
+
+        self._tasks.read("custody.supervision", read, self._show, self._unread, self)
 
     def allowed(self) -> Supervising:
         """What is possible with what is chosen now."""
@@ -126,10 +126,14 @@ class SupervisionPage(QWidget):
             acts[name](row)
 
     def receive(self) -> None:
-        """Receive the delivery the cursor is on."""
-        row = self.deliveries.current()
-        if row is not None and self.allowed().receive:
-            self.acts.receive(row)
+        """Receive the delivery the cursor is on, or send the item of a handover back."""
+        row, allowed = self.deliveries.current(), self.allowed()
+        if row is None:
+            return
+        if row.delivery is not None and allowed.receive:
+            self.acts.receive(row.delivery)
+        elif row.item is not None and allowed.send_back:
+            self.acts.send_back(row.item)
 
     # --- showing ---
 
@@ -140,7 +144,7 @@ class SupervisionPage(QWidget):
         if view.sessions and self.sessions.current() is None:
             self.sessions.select(view.sessions[0].session_id)
         if view.in_transit and self.deliveries.current() is None:
-            self.deliveries.select(view.in_transit[0].withdrawal_id)
+            self.deliveries.select(view.in_transit[0].key)
         waiting = sum(row.state == "closed" for row in view.sessions)
         self.sessions_card.set_note(f"{waiting} por verificar" if waiting else "")
         self._enable()
@@ -162,7 +166,12 @@ class SupervisionPage(QWidget):
         self.buttons["verify"].updateGeometry()
         for name in ("close", "reopen"):
             self.buttons[name].setVisible(bool(getattr(allowed, name)))
-        self.receive_button.setEnabled(allowed.receive)
+        row = self.deliveries.current()
+        handed = row is not None and row.item is not None
+        words = "Rechazar el rengló&n…" if handed else "Recibir &o rechazar…"
+        self.receive_button.setText(words)
+        self.receive_button.updateGeometry()
+        self.receive_button.setEnabled(allowed.receive or allowed.send_back)
 
     def _do_on(self, name: str, _row: SupervisedRow) -> None:
         self.do(name)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tehuacan_comercial.domain.lifecycles import WITHDRAWAL, WithdrawalState
 from tehuacan_comercial.domain.money import total_of
+from tehuacan_comercial.services.handovers import HandoverItemRow
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.theme.tokens import Tone
 from tehuacan_comercial.ui.widgets.pill import Pill
@@ -15,6 +16,7 @@ _DELIVERIES: dict[WithdrawalState, tuple[Tone, str]] = {
     WithdrawalState.IN_TRANSIT: ("warn", "hourglass"),
     WithdrawalState.ACCEPTED: ("ok", "circle-check"),
     WithdrawalState.REJECTED: ("danger", "undo-2"),
+    WithdrawalState.WITHDRAWN: ("info", "wallet"),
 }
 
 
@@ -29,6 +31,13 @@ def pieces_words(pieces: Mapping[str, object]) -> str:
     counted = ((Decimal(value), int(str(count))) for value, count in pieces.items())
     ordered = sorted((each for each in counted if each[1]), reverse=True)
     return " · ".join(f"{count} × {_piece(value)}" for value, count in ordered)
+
+
+def item_words(row: HandoverItemRow) -> str:
+    """What an item handed over is: its pieces, or the proof and its receipt."""
+    if row.denominations is not None:
+        return pieces_words(row.denominations)
+    return f"{row.reference} · recibo {row.receipt_folio}"
 
 
 def _piece(value: Decimal) -> str:

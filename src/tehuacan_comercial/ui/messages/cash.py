@@ -246,7 +246,7 @@ def _not_that_much_cash(no: r.NotThatMuchCash) -> Message:
     )
 
 
-_DECIDED = {"accepted": "recibió", "rejected": "rechazó"}
+_DECIDED = {"accepted": "recibió", "rejected": "rechazó", "withdrawn": "regresó a su caja"}
 
 
 def _withdrawal_decided(no: r.WithdrawalDecided) -> Message:
