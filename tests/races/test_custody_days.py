@@ -1,7 +1,21 @@
 """The cash control model over random days of two cashiers, through the services (FEATURES, ①–⑩).
 
-A plain sum kept beside the database is the drawer. After every act it must be what the one formula
-says (①), and what was posted must stand as it was.
+A plain sum kept beside the database is the drawer. Where each invariant is asserted:
+
+① expected = float + applied − accepted deliveries ± handovers ± voids: ``the_one_formula``, after
+  every act, and again in what every close and surprise count answers;
+② received − change = applied: ``STANDING``, after every act;
+③ a receipt belongs to its session by number, never by a time: ``STANDING``, after every act;
+④ no gap in a series: ``STANDING``, after every act;
+⑤ what was closed or verified is frozen: ``_tamper``, ``_verify``, ``_reopen``, ``_resume``;
+⑥ void while open, reversal dated today afterwards: ``void``;
+⑦ a transfer to another account leaves every drawer as it was: ``transfer``, to the centavo and
+  without a line in the books of a drawer; a returned cheque likewise: ``cheque_comes_back``;
+⑧ a closing is stored and never computed again: ``what_was_posted_stands``, after every act;
+⑨ nobody approves their own request: ``void`` tries, and ``STANDING`` after every act;
+⑩ where a sheet stands never touches money: ``a_printer_fails``, followed by ①.
+
+At the end everything is verified as the office does it (``settled_truth``).
 """
 
 from __future__ import annotations
@@ -36,6 +50,7 @@ from tests.support.asking import allow, request
 from tests.support.day.office import Office
 from tests.support.day.station import Station
 from tests.support.day.truth import settled_truth
+from tests.support.returns import request_transfer, return_order, transfer
 from tests.support.trials import Trials
 from tests.support.voids import decision, request_void
 
@@ -45,6 +60,7 @@ CASH, CARD, CHEQUE = TenderKind.CASH, TenderKind.CARD, TenderKind.CHEQUE
 KINDS = (CASH, CARD, CHEQUE)
 WHO = st.integers(0, 1)
 PICK = st.integers(0, 9)
+PESOS = st.integers(1, 700)
 
 STANDING = """
 SELECT (SELECT count(*) FROM commercial.payment_tender WHERE received - change <> applied),
@@ -54,6 +70,38 @@ SELECT (SELECT count(*) FROM commercial.payment_tender WHERE received - change <
                               FROM commercial.receipt GROUP BY series) x WHERE gaps <> 0),
        (SELECT count(*) FROM commercial.authorisation WHERE decided_by = requested_by)
 """
+TOTALS = """
+SELECT 'session', s.id, e.tender, e.expected
+FROM commercial.cash_session s CROSS JOIN LATERAL commercial.session_expected(s.id) e
+WHERE s.id > (SELECT max(id) FROM commercial.cash_session) - 4
+UNION ALL
+SELECT 'closing', c.id, md5(c.content::text), 0 FROM commercial.cash_closing c
+UNION ALL
+SELECT 'books', 0, l.ledger_account, sum(l.amount) FROM commercial.journal_line l
+WHERE l.ledger_account IN ('CASH', 'CARD', 'TRANSFER', 'CHEQUE') GROUP BY l.ledger_account
+ORDER BY 1, 2, 3
+"""
+HOLDERS = """
+SELECT coalesce((SELECT h.to_session_id FROM commercial.handover_item i
+                 JOIN commercial.handover h ON h.id = i.handover_id
+                 WHERE i.payment_id = r.payment_id AND i.state = 'accepted'
+                 ORDER BY i.id DESC LIMIT 1), r.session_id)
+FROM commercial.receipt r
+"""
+CHEQUES = """
+SELECT r.id FROM commercial.receipt r
+JOIN commercial.payment_tender t ON t.payment_id = r.payment_id AND t.kind = 'cheque'
+JOIN commercial.cash_session s ON s.id = r.session_id
+WHERE NOT EXISTS (SELECT FROM commercial.tender_return n WHERE n.receipt_id = r.id)
+  AND (s.state IN ('open', 'counting') OR NOT EXISTS (
+      SELECT FROM commercial.receipt_void v WHERE v.receipt_id = r.id))
+ORDER BY r.id
+"""
+DONE = """
+SELECT DISTINCT kind FROM commercial.journal WHERE kind IN ('cheque_return', 'payment_transfer')
+UNION SELECT state FROM commercial.withdrawal WHERE state = 'withdrawn' ORDER BY 1
+"""
+TODAY = "SELECT commercial.office_today()"
 SNAPSHOTS = "SELECT id, md5(content::text) FROM commercial.cash_closing"
 
 
@@ -64,8 +112,11 @@ class Paid:
     receipt: int
     kind: TenderKind
     amount: Decimal
+    account: int
     moved: bool = False
     void: bool = False
+    transferred: bool = False
+    returned: bool = False
 
 
 @dataclass
@@ -110,6 +161,7 @@ class Days(RuleBasedStateMachine):
         town = self.office.town
         self.elena_db, self.manager_db = town.sign_in("elena"), town.sign_in("gerente")
         self.elena = CustodyService(self.elena_db, Actor("elena", "", "", "head_cashier"))
+        self.books = town.admin()  # one line to read with: an act is followed by several questions
         self.drawers = [Drawer(Station(self.office, number)) for number in range(2)]
         self.way: list[OnItsWay] = []
         for drawer in self.drawers:
@@ -138,9 +190,12 @@ class Days(RuleBasedStateMachine):
 
     # --- acts ---
 
-    @rule(who=WHO, kind=st.sampled_from(KINDS), pesos=st.integers(1, 700))
-    def charge(self, who: int, kind: TenderKind, pesos: int) -> None:
-        drawer = self.drawers[who]
+    @rule(who=WHO, kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=3), pesos=PESOS)
+    def charge(self, who: int, kinds: list[TenderKind], pesos: int) -> None:
+        for kind in kinds:
+            self.charge_one(self.drawers[who], kind, pesos)
+
+    def charge_one(self, drawer: Drawer, kind: TenderKind, pesos: int) -> None:
         (account,) = self.office.more_accounts(1)
         told = drawer.till.charge(drawer.till.command(account, Decimal(pesos), kind=kind))
         if drawer.state != "open":
@@ -148,7 +203,8 @@ class Days(RuleBasedStateMachine):
             return
         assert told.charged is not None
         drawer.money[kind] += told.charged.applied
-        drawer.paid.append(Paid(told.charged.receipt_id, kind, told.charged.applied))
+        paid = Paid(told.charged.receipt_id, kind, told.charged.applied, account)
+        drawer.paid.append(paid)
 
     @rule(who=WHO, hundreds=st.integers(0, 6))
     def deliver(self, who: int, hundreds: int) -> None:
@@ -191,7 +247,27 @@ class Days(RuleBasedStateMachine):
 
     def folio(self, receipt: int) -> str:
         query = f"SELECT folio FROM commercial.receipt WHERE id = {receipt}"
-        return str(self.office.ask(query)[0][0])
+        return str(self.ask(query)[0][0])
+
+    def ask(self, query: str) -> list[tuple[object, ...]]:
+        return self.books.execute(query.encode()).fetchall()
+
+    def totals(self) -> list[tuple[object, ...]]:
+        """What each recent session should hold, each closing, and the drawers in the books."""
+        return self.ask(TOTALS)
+
+    @precondition(lambda self: self.way)
+    @rule(pick=PICK)
+    def take_back(self, pick: int) -> None:
+        item = self.way.pop(pick % len(self.way))
+        if item.receiver is None:
+            self.custody(item.giver).take_back(item.key, "Conté de más")
+            with pytest.raises(r.WithdrawalDecided):
+                self.elena.accept(item.key, {HUNDRED: int(item.amount // 100)})
+            return
+        with pytest.raises(r.NotYourSession):
+            self.hands(item.receiver).take_back(item.key, "No es mío")
+        self.hands(item.giver).take_back(item.key, "Ya no hace falta")
 
     @precondition(lambda self: self.way)
     @rule(pick=PICK, accepts=st.booleans())
@@ -222,6 +298,10 @@ class Days(RuleBasedStateMachine):
         if not standing:
             return
         paid, asker = standing[pick % len(standing)], drawer.till.database
+        if paid.transferred or paid.returned:
+            with pytest.raises(r.PaymentMoved):
+                request_void(asker, paid.receipt)
+            return
         if drawer.state == "counting" or (drawer.state == "open" and self.went(paid)):
             with pytest.raises((r.SessionNotOpen, r.ProofHandedOver)):
                 request_void(asker, paid.receipt)
@@ -245,9 +325,49 @@ class Days(RuleBasedStateMachine):
         query = (
             "SELECT count(*) FROM commercial.handover_item i JOIN commercial.receipt r"
             f" ON r.payment_id = i.payment_id WHERE r.id = {paid.receipt}"
-            " AND i.state <> 'rejected'"
+            " AND i.state IN ('in_transit', 'accepted')"
         )
-        return paid.moved and self.office.ask(query) != [(0,)]
+        return paid.moved and self.ask(query) != [(0,)]
+
+    @precondition(lambda self: any(d.paid for d in self.drawers))
+    @rule(pick=PICK)
+    def transfer(self, pick: int) -> None:
+        """A payment goes to the account it was meant for; no drawer notices (⑦)."""
+        whole = [(drawer, paid) for drawer in self.drawers for paid in drawer.paid]
+        drawer, paid = whole[pick % len(whole)]
+        (target,) = self.office.more_accounts(1)
+        before = self.totals()
+        if paid.void or paid.returned:
+            with pytest.raises(r.NotTransferable):
+                request_transfer(drawer.till.database, paid.receipt, target)
+            return
+        transfer(drawer.till.database, self.manager_db, paid.receipt, target)
+        paid.account, paid.transferred = target, True
+        assert self.totals() == before
+        with pytest.raises(r.NotTransferable):
+            request_transfer(drawer.till.database, paid.receipt, target)
+
+    @rule(pick=PICK)
+    def cheque_comes_back(self, pick: int) -> None:
+        """Of these days or of before: what was counted stays, and so does every drawer (⑦)."""
+        cheques = [int(str(row[0])) for row in self.ask(CHEQUES)]
+        if not cheques:
+            return
+        receipt = cheques[-1 - pick % len(cheques)]
+        order = return_order(receipt, returned_on=str(self.ask(TODAY)[0][0]))
+        before, holder = self.totals(), self.ask(f"{HOLDERS} WHERE r.id = {receipt}")[0][0]
+        paid = next((x for d in self.drawers for x in d.paid if x.receipt == receipt), None)
+        there = any(d.session == holder and d.state in ("open", "counting") for d in self.drawers)
+        if there or (paid is not None and paid.void):
+            with pytest.raises(r.NotReturnable):
+                self.elena_db.call("record_cheque_return", order)
+            return
+        self.elena_db.call("record_cheque_return", order)
+        if paid is not None:
+            paid.returned = True
+        assert self.totals() == before
+        with pytest.raises(r.ChequeReturned):
+            self.elena_db.call("record_cheque_return", return_order(receipt))
 
     @precondition(lambda self: any(d.state in ("open", "counting") for d in self.drawers))
     @rule(who=WHO, off=st.sampled_from((0, 0, 20, -40, 70, -90)))
@@ -330,6 +450,11 @@ class Days(RuleBasedStateMachine):
             with pytest.raises(r.InvalidTransition):
                 ask()
             return
+        returned = f"{HOLDERS} JOIN commercial.tender_return n ON n.receipt_id = r.id"
+        if (drawer.session,) in self.ask(returned):
+            with pytest.raises(r.NotReopenable):
+                ask()
+            return
         ask()
         drawer.state, drawer.tries, drawer.reopened = "counting", 0, True
 
@@ -402,13 +527,13 @@ class Days(RuleBasedStateMachine):
         self.trials.add()
         for drawer in self.drawers:
             query = f"SELECT tender, expected FROM commercial.session_expected({drawer.session})"
-            found = {TenderKind(str(row[0])): row[1] for row in self.office.ask(query)}
+            found = {TenderKind(str(row[0])): row[1] for row in self.ask(query)}
             assert {kind: found[kind] for kind in KINDS} == drawer.money, drawer.state
 
     @invariant()
     def what_was_posted_stands(self) -> None:
-        assert self.office.ask(STANDING) == [(0, 0, 0, 0)]
-        now = {int(str(row[0])): str(row[1]) for row in self.office.ask(SNAPSHOTS)}
+        assert self.ask(STANDING) == [(0, 0, 0, 0)]
+        now = {int(str(row[0])): str(row[1]) for row in self.ask(SNAPSHOTS)}
         assert now | self.seen == now, "a closing was computed again"
         self.seen.update(now)
 
@@ -425,6 +550,7 @@ class Days(RuleBasedStateMachine):
             while drawer.state in ("open", "counting"):
                 acts[turn % 2]()
                 turn += 1
+        self.books.close()
         self.elena_db.close()
         self.manager_db.close()
         for drawer in self.drawers:
@@ -455,3 +581,4 @@ def test_random_days_of_two_cashiers(office: Office, trials: Trials) -> None:
         ),
     )
     assert settled_truth(office, refusable=(r.SessionNotOpen,)) == []
+    assert office.ask(DONE) == [("cheque_return",), ("payment_transfer",), ("withdrawn",)]

@@ -110,7 +110,9 @@ DECLARE
     session cash_session;
     problem text;
 BEGIN
-    SELECT s.* INTO session FROM cash_session s WHERE s.id = receipt.session_id;
+    -- The drawer that holds it, which may be another than that which charged it.
+    SELECT s.* INTO session FROM cash_session s
+    WHERE s.id = proof_holder(receipt.payment_id, tender.line);
     PERFORM refuse('TC090', 'The cheque was returned already', jsonb_build_object(
         'folio', receipt.folio, 'returned_on', r.returned_on, 'by', (
             SELECT m.full_name FROM staff_member m WHERE m.username = r.recorded_by)))
