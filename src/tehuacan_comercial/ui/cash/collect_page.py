@@ -83,9 +83,13 @@ class CollectPage(QWidget):
         """Fold what is secondary where height is scarce."""
         super().resizeEvent(event)
         roomy = self.height() >= theme().px(ROOM)
+        folded = self.payments.isVisibleTo(self) != roomy
         self.payments.setVisible(roomy)
         self.summary.set_tight(tight=not roomy)
         self._share_room()
+        layout = self.layout()
+        if folded and layout:
+            layout.activate()  # now, or one picture is painted with the room still taken
 
     def show_charged(self, result: ChargeResult | None) -> None:
         """Show what was just registered; None takes it away."""
