@@ -13,6 +13,7 @@ from tehuacan_comercial.domain.open_items import (
     DueState,
     OpenItem,
     debt_totals,
+    open_lines,
     total_outstanding,
 )
 from tests.domain.strategies import days, statements
@@ -71,6 +72,25 @@ def test_totals_apart() -> None:
     totals = debt_totals([SEWERAGE, current], date(2026, 11, 24))
     assert totals == DebtTotals(overdue=Decimal("58.00"), due=Decimal("58.00"))
     assert totals.total == Decimal("116.00")
+
+
+def test_surcharges_of_one_charge_and_concept_are_one_line() -> None:
+    def late(charge_id: int, parent: int, concept: str = "RECDREN") -> OpenItem:
+        return replace(SEWERAGE, charge_id=charge_id, concept=concept, parent_charge_id=parent)
+
+    lines = open_lines([late(1, 7), late(2, 7), late(3, 8), SEWERAGE, late(4, 7), late(5, 7, "R")])
+    assert [line.charge_ids for line in lines] == [{1, 2, 4}, {3}, {7}, {5}]
+    assert lines[0].first.charge_id == 1
+    assert lines[0].outstanding == Decimal("174.00")
+    assert lines[0].outstanding_tax == Decimal("24.00")
+    assert lines[0].settled == Decimal("174.00")
+
+
+@given(statements())
+def test_lines_hold_every_item_once(items: tuple[OpenItem, ...]) -> None:
+    held = [item for line in open_lines(items) for item in line.items]
+    assert sorted(item.charge_id for item in held) == sorted(item.charge_id for item in items)
+    assert sum(line.outstanding for line in open_lines(items)) == total_outstanding(items)
 
 
 @given(statements(), days())

@@ -80,6 +80,51 @@ class OpenItem:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLine:
+    """What a person chooses as one thing: a charge, or all surcharges of one charge and concept.
+
+    A debt of two years has two dozen monthly surcharges; they are told and chosen as one sum.
+    """
+
+    items: tuple[OpenItem, ...]
+
+    @property
+    def first(self) -> OpenItem:
+        """The oldest; concept, period and parent are those of all."""
+        return self.items[0]
+
+    @property
+    def charge_ids(self) -> frozenset[int]:
+        """The charges that are chosen together."""
+        return frozenset(item.charge_id for item in self.items)
+
+    @property
+    def outstanding(self) -> Decimal:
+        """Pesos still to be paid, tax included."""
+        return total_outstanding(self.items)
+
+    @property
+    def outstanding_tax(self) -> Decimal:
+        """Pesos of tax still to be paid."""
+        return total_of(item.outstanding_tax for item in self.items)
+
+    @property
+    def settled(self) -> Decimal:
+        """Pesos paid before."""
+        return total_of(item.settled for item in self.items)
+
+
+def open_lines(items: Iterable[OpenItem]) -> tuple[OpenLine, ...]:
+    """The items as they are shown, each line where its first item stands."""
+    grouped: dict[tuple[object, ...], list[OpenItem]] = {}
+    for item in items:
+        alone = item.parent_charge_id is None
+        key = (item.charge_id,) if alone else (item.concept, item.parent_charge_id)
+        grouped.setdefault(key, []).append(item)
+    return tuple(OpenLine(tuple(each)) for each in grouped.values())
+
+
+@dataclass(frozen=True, slots=True)
 class DebtTotals:
     """What an account owes, in pesos, tax included."""
 

@@ -22,7 +22,7 @@ cents = st.integers(0, 200_000).map(lambda whole: Decimal(whole) / 100)
 def test_the_lines_add_up_to_the_total() -> None:
     summary = summarize(ITEMS, {1, 2, 3}, pesos("0.00"), pesos("0.50"))
     assert (summary.count, summary.subtotal, summary.surcharges, summary.tax) == (
-        3,
+        2,
         pesos("382.08"),
         pesos("58.27"),
         pesos("10.19"),

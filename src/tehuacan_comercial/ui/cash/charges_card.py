@@ -48,14 +48,14 @@ class ChargesCard(Card):
 
     def selection(self) -> frozenset[int]:
         """Ids of the charges that are checked."""
-        return frozenset(row.item.charge_id for row in self.table.checked())
+        return frozenset().union(*(row.line.charge_ids for row in self.table.checked()))
 
     def show_items(
         self, items: Sequence[OpenItem], today: date, selection: Collection[int]
     ) -> None:
-        """Replace the charges and check these."""
+        """Replace the charges and check the lines that hold one of these."""
         self.table.set_rows(charge_rows(items, today))
-        self.table.check_where(lambda row: row.item.charge_id in selection)
+        self.table.check_where(lambda row: not row.line.charge_ids.isdisjoint(selection))
 
     def say(self, note: str, empty: EmptySay | None) -> None:
         """Show how many are chosen, and what stands where there are none."""

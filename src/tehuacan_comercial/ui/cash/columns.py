@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from tehuacan_comercial.domain.open_items import DUE_LABELS, DueState, OpenItem
+from tehuacan_comercial.domain.open_items import (
+    DUE_LABELS,
+    DueState,
+    OpenItem,
+    OpenLine,
+    open_lines,
+)
 from tehuacan_comercial.services.cash import HeldSaleRow, PaymentRow
 from tehuacan_comercial.ui.cash.summary import PlanLine, tender_names
 from tehuacan_comercial.ui.formats import DASH, day, figure, moment
@@ -28,20 +35,30 @@ DUE_PILLS: dict[DueState, Pill] = {
 
 @dataclass(frozen=True)
 class ChargeRow:
-    """An open item as the table shows it on a day."""
+    """A line of the debt as the table shows it on a day."""
 
-    item: OpenItem
+    line: OpenLine
     state: DueState
+
+    @property
+    def item(self) -> OpenItem:
+        """The charge that says concept, period and day."""
+        return self.line.first
 
     @property
     def name(self) -> str:
         """Concept, told apart when part of it was paid before."""
-        return f"{self.item.concept_name} (resto)" if self.item.settled else self.item.concept_name
+        return f"{self.item.concept_name} (resto)" if self.line.settled else self.item.concept_name
+
+    @property
+    def net(self) -> Decimal:
+        """Pesos still to be paid before tax."""
+        return self.line.outstanding - self.line.outstanding_tax
 
 
 def charge_rows(items: Sequence[OpenItem], today: date) -> tuple[ChargeRow, ...]:
-    """The items of an account on a day, in their order."""
-    return tuple(ChargeRow(item, item.state(today)) for item in items)
+    """The lines of an account's debt on a day, in their order."""
+    return tuple(ChargeRow(line, line.first.state(today)) for line in open_lines(items))
 
 
 CHARGE_COLUMNS: tuple[Column[ChargeRow], ...] = (
@@ -63,28 +80,28 @@ CHARGE_COLUMNS: tuple[Column[ChargeRow], ...] = (
     Column("Estado", lambda row: DUE_LABELS[row.state], pill=lambda row: DUE_PILLS[row.state]),
     Column(
         "Importe",
-        lambda row: figure(row.item.outstanding - row.item.outstanding_tax),
-        sort_key=lambda row: row.item.outstanding - row.item.outstanding_tax,
+        lambda row: figure(row.net),
+        sort_key=lambda row: row.net,
         align="right",
-        value=lambda row: row.item.outstanding - row.item.outstanding_tax,
-        total=lambda row: row.item.outstanding - row.item.outstanding_tax,
+        value=lambda row: row.net,
+        total=lambda row: row.net,
     ),
     Column(
         "IVA",
-        lambda row: figure(row.item.outstanding_tax or None),
-        sort_key=lambda row: row.item.outstanding_tax,
+        lambda row: figure(row.line.outstanding_tax or None),
+        sort_key=lambda row: row.line.outstanding_tax,
         align="right",
-        value=lambda row: row.item.outstanding_tax,
-        total=lambda row: row.item.outstanding_tax,
+        value=lambda row: row.line.outstanding_tax,
+        total=lambda row: row.line.outstanding_tax,
     ),
     Column(
         "Total",
-        lambda row: figure(row.item.outstanding),
-        sort_key=lambda row: row.item.outstanding,
+        lambda row: figure(row.line.outstanding),
+        sort_key=lambda row: row.line.outstanding,
         align="right",
         weight=600,
-        value=lambda row: row.item.outstanding,
-        total=lambda row: row.item.outstanding,
+        value=lambda row: row.line.outstanding,
+        total=lambda row: row.line.outstanding,
     ),
 )
 

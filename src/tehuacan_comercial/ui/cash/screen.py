@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tehuacan_comercial.domain.lifecycles import CashSessionState
-from tehuacan_comercial.domain.open_items import OpenItem
+from tehuacan_comercial.domain.open_items import OpenItem, open_lines
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import Debt, SessionRow
@@ -78,9 +78,10 @@ def cash_screen(
 
 def selection_note(items: Collection[OpenItem], selection: Collection[int]) -> str:
     """``9 de 10 seleccionados``; nothing when there is nothing to choose."""
-    chosen = sum(item.charge_id in selection for item in items)
-    word = "seleccionado" if len(items) == 1 else "seleccionados"
-    return f"{chosen} de {len(items)} {word}" if items else ""
+    lines = open_lines(items)
+    chosen = sum(not line.charge_ids.isdisjoint(selection) for line in lines)
+    word = "seleccionado" if len(lines) == 1 else "seleccionados"
+    return f"{chosen} de {len(lines)} {word}" if lines else ""
 
 
 def _state(session: SessionRow | None, debt: Debt | None, today: date) -> CashState:

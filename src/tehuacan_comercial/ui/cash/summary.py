@@ -15,7 +15,12 @@ from tehuacan_comercial.ui.formats import money
 
 @dataclass(frozen=True)
 class ChargeSummary:
-    """The card *Resumen del cobro*; pesos. ``total`` is what is paid in cash."""
+    """The card *Resumen del cobro*; pesos. ``total`` is what is paid in cash.
+
+    ``count`` tells how many charges the subtotal adds up, ``chosen`` whether any is to be paid.
+    """
+
+    chosen: bool
 
     count: int
     subtotal: Decimal
@@ -46,11 +51,11 @@ def summarize(
     tax = total_of(item.outstanding_tax for item in chosen)
     extra = total_of(_net(item) for item in chosen if item.parent_charge_id is not None)
     subtotal = total_of(_net(item) for item in chosen) - extra
+    count = sum(item.parent_charge_id is None for item in chosen)
     used = min(credit, subtotal + extra + tax)
     left = subtotal + extra + tax - used
-    return ChargeSummary(
-        len(chosen), subtotal, extra, tax, used, round_cash(left, step) - left, step
-    )
+    rounding = round_cash(left, step) - left
+    return ChargeSummary(bool(chosen), count, subtotal, extra, tax, used, rounding, step)
 
 
 def _net(item: OpenItem) -> Decimal:

@@ -86,7 +86,7 @@ class SummaryCard(Card):
 
     def show_summary(self, summary: ChargeSummary) -> None:
         """Say the sums."""
-        self._chosen = bool(summary.count)
+        self._chosen = summary.chosen
         self._sums.setVisible(self._chosen or not self._brief)
         word = "cargo" if summary.count == 1 else "cargos"
         say = self._lines
