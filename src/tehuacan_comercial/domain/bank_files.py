@@ -11,20 +11,45 @@ from tehuacan_comercial.domain.money import ZERO
 
 
 @dataclass(frozen=True, slots=True)
-class StatementRead:
-    """A statement that is kept: rows, repeated ones, slips found, money in without a slip."""
+class OddRow:
+    """A row to be looked at: ``fate`` is account (unknown), check_digit or repeated (``file``)."""
 
-    statement_id: int
+    line: int
+    amount: Decimal
+    reference: str
+    fate: str
+    file: str
+
+    @classmethod
+    def all_of(cls, answer: Mapping[str, Any]) -> tuple[OddRow, ...]:
+        """From the function's answer, in the order of the file."""
+        return tuple(
+            cls(int(row["line"]), row["amount"], row["reference"], row["fate"], row["file"] or "")
+            for row in answer["odd"]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRead:
+    """A statement: rows, repeated ones, slips found, money in without a slip.
+
+    ``statement_id`` is None when it was only tried.
+    """
+
+    statement_id: int | None
     rows: int
     repeated: int
     matched: int
     loose: int
+    odd: tuple[OddRow, ...] = ()
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> StatementRead:
         """From the function's answer."""
-        names = ("statement_id", "rows", "repeated", "matched", "loose")
-        return cls(*(int(answer[name]) for name in names))
+        names = ("rows", "repeated", "matched", "loose")
+        rows, repeated, matched, loose = (int(answer[name]) for name in names)
+        odd = OddRow.all_of(answer)
+        return cls(answer["statement_id"], rows, repeated, matched, loose, odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +74,15 @@ class ChannelDone:
     posted: Part
     unidentified: Part
     repeated: Part
+    odd: tuple[OddRow, ...] = ()
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> ChannelDone:
         """From the function's answer."""
-        states = answer["states"]
-        return cls(
-            answer["file_id"],
-            answer["session_id"],
-            *(Part.of(states.get(name)) for name in ("posted", "unidentified", "repeated")),
-        )
+        names = ("posted", "unidentified", "repeated")
+        posted, unidentified, repeated = (Part.of(answer["states"].get(name)) for name in names)
+        odd = OddRow.all_of(answer)
+        return cls(answer["file_id"], answer["session_id"], posted, unidentified, repeated, odd)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,3 +190,9 @@ def ask_save_path(parent: QWidget, title: str, name: str, kinds: str) -> Path | 
     """Where to save a file, or None; ``kinds`` as Qt writes them: ``PDF (*.pdf)``."""
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, name, kinds)
     return Path(chosen) if chosen else None
+
+
+def ask_open_path(parent: QWidget, title: str, folder: str, kinds: str) -> Path | None:
+    """A file to read, or None; ``folder`` is where to begin looking."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, folder, kinds)
+    return Path(chosen) if chosen else None

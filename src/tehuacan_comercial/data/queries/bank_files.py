@@ -107,3 +107,82 @@ def loose_lines(connection: Connection, limit: int) -> list[LooseLineRow]:
         """,
         limit=limit,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelName:
+    """A bank or shop that takes payments."""
+
+    code: str
+    name: str
+
+
+def channels(connection: Connection) -> list[ChannelName]:
+    """In use, by their code."""
+    return fetch(
+        connection, ChannelName, "SELECT code, name FROM channel WHERE active ORDER BY code"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that came in. Pesos; ``done`` is paid or matched, ``open`` unidentified or loose."""
+
+    kind: str
+    file_id: int
+    origin: str
+    file_name: str
+    imported_by_name: str
+    imported_at: datetime
+    first_day: date
+    last_day: date
+    rows: int
+    credits: Decimal
+    debits: Decimal
+    done: int
+    open: int
+    repeated: int
+
+
+def files(connection: Connection, limit: int) -> list[FileRow]:
+    """Statements and files of payments, the newest first."""
+    return fetch(
+        connection,
+        FileRow,
+        """
+        SELECT f.kind, f.file_id, f.origin, f.file_name,
+               coalesce(m.full_name, f.imported_by) AS imported_by_name, f.imported_at,
+               f.first_day, f.last_day, f.rows, f.credits, f.debits, f.done, f.open, f.repeated
+        FROM (
+            SELECT 'statement' AS kind, b.id AS file_id, b.bank_account AS origin, b.file_name,
+                   b.imported_by, b.imported_at, x.first_day, x.last_day, x.rows, x.credits,
+                   x.debits, x.done, x.open, x.repeated
+            FROM (SELECT * FROM bank_statement ORDER BY id DESC LIMIT :limit) b
+            CROSS JOIN LATERAL (
+                SELECT min(l.day) AS first_day, max(l.day) AS last_day, count(*)::integer AS rows,
+                       coalesce(sum(l.amount) FILTER (WHERE l.amount > 0), 0.00) AS credits,
+                       coalesce(-sum(l.amount) FILTER (WHERE l.amount < 0), 0.00) AS debits,
+                       count(s.line_id)::integer AS done, count(l.repeats_id)::integer AS repeated,
+                       (count(*) FILTER (WHERE l.amount > 0 AND l.repeats_id IS NULL
+                                         AND s.line_id IS NULL))::integer AS open
+                FROM bank_statement_line l LEFT JOIN slip_match s ON s.line_id = l.id
+                WHERE l.statement_id = b.id) x
+            UNION ALL
+            SELECT 'channel', c.id, k.name, c.file_name, c.imported_by, c.imported_at,
+                   x.first_day, x.last_day, c.rows, c.amount, 0.00, x.done, x.open, x.repeated
+            FROM (SELECT * FROM channel_file ORDER BY id DESC LIMIT :limit) c
+            JOIN channel k ON k.code = c.channel
+            CROSS JOIN LATERAL (
+                SELECT min(r.paid_on) AS first_day, max(r.paid_on) AS last_day,
+                       (count(*) FILTER (WHERE r.state = 'posted'
+                                         OR u.account_id IS NOT NULL))::integer AS done,
+                       (count(*) FILTER (WHERE u.id IS NOT NULL
+                                         AND u.account_id IS NULL))::integer AS open,
+                       (count(*) FILTER (WHERE r.state = 'repeated'))::integer AS repeated
+                FROM channel_row r LEFT JOIN unidentified_payment u ON u.row_id = r.id
+                WHERE r.file_id = c.id) x) f
+        LEFT JOIN staff_member m ON m.username = f.imported_by
+        ORDER BY f.imported_at DESC LIMIT :limit
+        """,
+        limit=limit,
+    )

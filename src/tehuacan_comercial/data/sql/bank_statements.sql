@@ -65,70 +65,104 @@ BEGIN
 END
 $$;
 
--- command: {command_id, bank_account, file_name, sha256, layout, tolerance_days,
--- control: {rows, credits, debits}, lines: [{line, day, amount, reference, description}]}
+-- What became of a statement; ``odd`` are the movements that came before, with the file they came in.
+CREATE OR REPLACE FUNCTION commercial.statement_answer(wanted bigint, found_ones integer)
+RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT jsonb_build_object('statement_id', wanted, 'matched', found_ones, 'rows', count(*),
+        'repeated', count(l.repeats_id),
+        'loose', count(*) FILTER (WHERE l.repeats_id IS NULL AND l.amount > 0 AND NOT EXISTS (
+            SELECT FROM slip_match m WHERE m.line_id = l.id)),
+        'odd', coalesce(jsonb_agg(jsonb_build_object('line', l.line, 'amount', l.amount,
+            'reference', l.reference, 'fate', 'repeated', 'file', (
+                SELECT b.file_name FROM bank_statement_line e
+                JOIN bank_statement b ON b.id = e.statement_id WHERE e.id = l.repeats_id))
+            ORDER BY l.line) FILTER (WHERE l.repeats_id IS NOT NULL), '[]'))
+    FROM bank_statement_line l WHERE l.statement_id = wanted
+$$;
+
+-- Keep a statement that is not known yet; its number.
+CREATE OR REPLACE FUNCTION commercial.keep_statement(command jsonb) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    lines jsonb := coalesce(command -> 'lines', '[]');
+    made bank_statement;
+BEGIN
+    IF NOT EXISTS (SELECT FROM bank_account k WHERE k.code = command ->> 'bank_account') THEN
+        PERFORM refuse('TC025', 'There is no such bank account', jsonb_build_object(
+            'document', coalesce(command ->> 'bank_account', '')));
+    END IF;
+    PERFORM refuse('TC062', 'The file came in before', jsonb_build_object(
+        'file', s.file_name, 'by', m.full_name, 'day', s.imported_at::date))
+    FROM bank_statement s JOIN staff_member m ON m.username = s.imported_by
+    WHERE s.bank_account = command ->> 'bank_account' AND s.sha256 = command ->> 'sha256';
+    PERFORM check_control('rows', jsonb_array_length(lines), command #>> '{control,rows}');
+    PERFORM check_control(c.what, (
+        SELECT coalesce(sum(abs(to_pesos(l.amount, 'lines.amount'))), 0.00)
+        FROM jsonb_to_recordset(lines) AS l (amount text)
+        WHERE (l.amount::numeric > 0) = (c.what = 'credits')), command -> 'control' ->> c.what)
+    FROM (VALUES ('credits'), ('debits')) AS c (what);
+    INSERT INTO bank_statement (command_id, fingerprint, bank_account, file_name, sha256, layout,
+                                tolerance_days)
+    VALUES ((command ->> 'command_id')::uuid, fingerprint_of(command), command ->> 'bank_account',
+            command ->> 'file_name', command ->> 'sha256', command ->> 'layout',
+            coalesce((command ->> 'tolerance_days')::integer, 3))
+    RETURNING * INTO made;
+    INSERT INTO bank_statement_line (statement_id, line, day, amount, reference, description,
+                                     print, occurrence, repeats_id)
+    SELECT made.id, x.line, x.day, x.amount, x.reference, x.description, x.print, x.occurrence,
+           (SELECT min(e.id) FROM bank_statement_line e
+            JOIN bank_statement o ON o.id = e.statement_id AND o.bank_account = made.bank_account
+            WHERE e.print = x.print AND e.occurrence = x.occurrence)
+    FROM (SELECT n.*, row_number() OVER (PARTITION BY n.print ORDER BY n.line)::integer
+                     AS occurrence
+          FROM (SELECT l.line, l.day, l.amount, btrim(coalesce(l.reference, '')) AS reference,
+                       btrim(coalesce(l.description, '')) AS description,
+                       row_print(l.day, l.amount, l.reference, l.description) AS print
+                FROM jsonb_to_recordset(lines) AS l (line integer, day date, amount numeric,
+                    reference text, description text)) n) x
+    ORDER BY x.line;
+    RETURN made.id;
+END
+$$;
+
+-- command: {command_id, bank_account, file_name, sha256, layout, tolerance_days, dry_run,
+-- control: {rows, credits, debits}, lines: [{line, day, amount, reference, description}]}. A dry run
+-- does everything and takes it back.
 CREATE OR REPLACE FUNCTION commercial.import_statement(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
     wanted uuid := command ->> 'command_id';
-    print text := fingerprint_of(command);
-    lines jsonb := coalesce(command -> 'lines', '[]');
-    made bank_statement;
+    known bank_statement;
+    kept bigint;
     found_ones integer;
+    answer jsonb;
 BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);
     PERFORM pg_advisory_xact_lock(hashtext('tehuacan bank files'));
-    SELECT s.* INTO made FROM bank_statement s WHERE s.command_id = wanted;
-    IF FOUND AND (made.fingerprint <> print OR made.imported_by <> session_user) THEN
+    SELECT s.* INTO known FROM bank_statement s WHERE s.command_id = wanted;
+    IF FOUND AND (known.fingerprint <> fingerprint_of(command)
+                  OR known.imported_by <> session_user) THEN
         PERFORM refuse('TC004', 'The command came again with other content',
             jsonb_build_object('command_id', wanted));
     ELSIF NOT FOUND THEN
         PERFORM require_command(wanted);
-        IF NOT EXISTS (SELECT FROM bank_account k WHERE k.code = command ->> 'bank_account') THEN
-            PERFORM refuse('TC025', 'There is no such bank account', jsonb_build_object(
-                'document', coalesce(command ->> 'bank_account', '')));
-        END IF;
-        PERFORM refuse('TC062', 'The file came in before', jsonb_build_object(
-            'file', s.file_name, 'by', m.full_name, 'day', s.imported_at::date))
-        FROM bank_statement s JOIN staff_member m ON m.username = s.imported_by
-        WHERE s.bank_account = command ->> 'bank_account' AND s.sha256 = command ->> 'sha256';
-        PERFORM check_control('rows', jsonb_array_length(lines), command #>> '{control,rows}');
-        PERFORM check_control(c.what, (
-            SELECT coalesce(sum(abs(to_pesos(l.amount, 'lines.amount'))), 0.00)
-            FROM jsonb_to_recordset(lines) AS l (amount text)
-            WHERE (l.amount::numeric > 0) = (c.what = 'credits')), command -> 'control' ->> c.what)
-        FROM (VALUES ('credits'), ('debits')) AS c (what);
-        INSERT INTO bank_statement (command_id, fingerprint, bank_account, file_name, sha256, layout,
-                                    tolerance_days)
-        VALUES (wanted, print, command ->> 'bank_account', command ->> 'file_name',
-                command ->> 'sha256', command ->> 'layout',
-                coalesce((command ->> 'tolerance_days')::integer, 3))
-        RETURNING * INTO made;
-        INSERT INTO bank_statement_line (statement_id, line, day, amount, reference, description,
-                                         print, occurrence, repeats_id)
-        SELECT made.id, x.line, x.day, x.amount, x.reference, x.description, x.print, x.occurrence,
-               (SELECT min(e.id) FROM bank_statement_line e
-                JOIN bank_statement o ON o.id = e.statement_id AND o.bank_account = made.bank_account
-                WHERE e.print = x.print AND e.occurrence = x.occurrence)
-        FROM (SELECT n.*, row_number() OVER (PARTITION BY n.print ORDER BY n.line)::integer
-                         AS occurrence
-              FROM (SELECT l.line, l.day, l.amount, btrim(coalesce(l.reference, '')) AS reference,
-                           btrim(coalesce(l.description, '')) AS description,
-                           row_print(l.day, l.amount, l.reference, l.description) AS print
-                    FROM jsonb_to_recordset(lines) AS l (line integer, day date, amount numeric,
-                        reference text, description text)) n) x
-        ORDER BY x.line;
     END IF;
-    found_ones := match_account(made.bank_account);
-    PERFORM announce('deposit', made.bank_account);
-    RETURN jsonb_build_object('statement_id', made.id, 'matched', found_ones,
-        'rows', (SELECT count(*) FROM bank_statement_line l WHERE l.statement_id = made.id),
-        'repeated', (SELECT count(*) FROM bank_statement_line l
-                     WHERE l.statement_id = made.id AND l.repeats_id IS NOT NULL),
-        'loose', (SELECT count(*) FROM bank_statement_line l
-                  WHERE l.statement_id = made.id AND l.repeats_id IS NULL AND l.amount > 0
-                    AND NOT EXISTS (SELECT FROM slip_match m WHERE m.line_id = l.id)));
+    BEGIN
+        kept := coalesce(known.id, keep_statement(command));
+        found_ones := match_account(command ->> 'bank_account');
+        answer := statement_answer(kept, found_ones);
+        PERFORM announce('deposit', command ->> 'bank_account');
+        IF coalesce((command ->> 'dry_run')::boolean, false) THEN
+            RAISE EXCEPTION 'taken back' USING ERRCODE = 'TCDRY';
+        END IF;
+    EXCEPTION WHEN SQLSTATE 'TCDRY' THEN
+        answer := answer || '{"statement_id": null}';
+    END;
+    RETURN answer;
 END
 $$;
 

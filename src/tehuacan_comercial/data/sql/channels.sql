@@ -113,6 +113,7 @@ BEGIN
 END
 $$;
 
+-- What became of a file; ``odd`` are the rows that paid no account: unknown, mistyped or repeated.
 CREATE OR REPLACE FUNCTION commercial.channel_answer(file bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
@@ -121,7 +122,15 @@ AS $$
             SELECT coalesce(jsonb_object_agg(x.state, jsonb_build_object('rows', x.rows,
                 'amount', x.amount)), '{}')
             FROM (SELECT r.state, count(*) AS rows, sum(r.amount) AS amount FROM channel_row r
-                  WHERE r.file_id = f.id GROUP BY r.state) x))
+                  WHERE r.file_id = f.id GROUP BY r.state) x),
+        'odd', (SELECT coalesce(jsonb_agg(jsonb_build_object('line', r.line, 'amount', r.amount,
+                    'reference', r.reference, 'fate', coalesce(u.problem, 'repeated'),
+                    'file', coalesce(o.file_name, '')) ORDER BY r.line), '[]')
+                FROM channel_row r
+                LEFT JOIN unidentified_payment u ON u.row_id = r.id
+                LEFT JOIN channel_row e ON e.id = r.repeats_id
+                LEFT JOIN channel_file o ON o.id = e.file_id
+                WHERE r.file_id = f.id AND r.state <> 'posted'))
     FROM channel_file f WHERE f.id = file
 $$;
 

@@ -1,7 +1,8 @@
 """Files of banks and shops: a mapping file says how to read them, the database what they mean."""
 
 from .layout import FileKind, FileLayout, load_layout
-from .reading import BankFile, BankRow, Control, read_file
+from .reading import examine, read_file
+from .records import BankFile, BankRow, Control
 
 __all__ = [
     "BankFile",
@@ -9,6 +10,7 @@ __all__ = [
     "Control",
     "FileKind",
     "FileLayout",
+    "examine",
     "load_layout",
     "read_file",
 ]

@@ -7,67 +7,26 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from tehuacan_comercial.domain.check_digits import base10_verifies
-from tehuacan_comercial.domain.money import LARGEST, ZERO, total_of
+from tehuacan_comercial.domain.money import LARGEST, ZERO
 from tehuacan_comercial.domain.refusals import InvalidImport
+from tehuacan_comercial.services.registry_import.records import Fault
 
 from .layout import CheckKind, FileLayout, ReferenceRule
+from .records import BankFile, BankRow, Control
 
 LARGEST_FILE = 64 * 1024 * 1024
+_LONGEST_NUMBER = 24
+"""Characters of an amount; more is nonsense that need not become a number."""
 _PESOS = re.compile(r"-?\$? ?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
 _DIGITS = re.compile(r"[0-9]+")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 Cells = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class BankRow:
-    """One movement or payment; pesos, positive is money in. ``account`` is digits or ''."""
-
-    line: int
-    day: date
-    amount: Decimal
-    reference: str = ""
-    folio: str = ""
-    description: str = ""
-    account: str = ""
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Totals that came with the file; None where it has no such total. Pesos."""
-
-    rows: int | None = None
-    amount: Decimal | None = None
-    credits: Decimal | None = None
-    debits: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BankFile:
-    """A file as read, with the hash of its bytes."""
-
-    name: str
-    sha256: str
-    rows: tuple[BankRow, ...]
-    control: Control
-
-    @property
-    def credits(self) -> Decimal:
-        """Money in, pesos."""
-        return total_of(row.amount for row in self.rows if row.amount > 0)
-
-    @property
-    def debits(self) -> Decimal:
-        """Money out, pesos, positive."""
-        return total_of(-row.amount for row in self.rows if row.amount < 0)
 
 
 def read_file(path: Path, layout: FileLayout) -> BankFile:
@@ -77,16 +36,37 @@ def read_file(path: Path, layout: FileLayout) -> BankFile:
         InvalidImport: not text, truncated, or rows that cannot be read; every one is named.
         OSError: it cannot be opened.
     """
+    file, faults = examine(path, layout)
+    if faults:
+        raise InvalidImport(path.name, tuple(sentence(fault) for fault in faults))
+    return file
+
+
+def sentence(fault: Fault) -> str:
+    """``Renglón 3: «mil» no es un importe.``: a fault with its place."""
+    return f"Renglón {fault.line}: {fault.reason}" if fault.line else fault.reason
+
+
+def examine(path: Path, layout: FileLayout) -> tuple[BankFile, tuple[Fault, ...]]:
+    """The rows that can be read and everything that is wrong, in the order of the file.
+
+    Line 0 is the file as a whole.
+
+    Raises:
+        InvalidImport: it is empty, too large or no text, so that there is nothing to show of it.
+        OSError: it cannot be opened.
+    """
     if path.stat().st_size > LARGEST_FILE:
         raise InvalidImport(path.name, ("El archivo pasa de 64 MB.",))
     data = path.read_bytes()
-    reader = _Reader(path.name, layout)
+    reader = _Reader(layout)
+    if not data.strip():
+        raise InvalidImport(path.name, ("El archivo está vacío.",))
     rows, control = reader.read(_decoded(path.name, data, layout.encodings))
-    if reader.problems:
-        raise InvalidImport(path.name, tuple(reader.problems))
-    if not rows:
-        raise InvalidImport(path.name, ("El archivo no tiene ningún renglón de movimientos.",))
-    return BankFile(path.name, hashlib.sha256(data).hexdigest(), tuple(rows), control)
+    if not rows and not reader.faults:
+        reader.complain(0, "El archivo no tiene ningún renglón de movimientos.")
+    file = BankFile(path.name, hashlib.sha256(data).hexdigest(), tuple(rows), control)
+    return file, tuple(sorted(reader.faults))
 
 
 def _decoded(name: str, data: bytes, encodings: Sequence[str]) -> str:
@@ -103,13 +83,24 @@ def _decoded(name: str, data: bytes, encodings: Sequence[str]) -> str:
     raise InvalidImport(name, (f"El archivo no es texto en ninguna de estas formas: {tried}.",))
 
 
+class _CellError(Exception):
+    """A cell that cannot be read: our name of its field, what stands there, the reason."""
+
+    def __init__(self, field: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field, self.value, self.reason = field, value, reason
+
+
 class _Reader:
     """One reading: its rows, its control totals and everything that was wrong."""
 
-    def __init__(self, name: str, layout: FileLayout) -> None:
-        self.name = name
+    def __init__(self, layout: FileLayout) -> None:
         self._layout = layout
-        self.problems: list[str] = []
+        self.faults: list[Fault] = []
+
+    def complain(self, line: int, reason: str, column: str = "", value: str = "") -> None:
+        """One more fault."""
+        self.faults.append(Fault(line, column, value, reason))
 
     def read(self, text: str) -> tuple[list[BankRow], Control]:
         """Rows in their order, and the totals of the control row."""
@@ -128,9 +119,8 @@ class _Reader:
             if not self._is_detail(number, line):
                 continue
             if len(line) < needed:
-                self.problems.append(
-                    f"El renglón {number} está cortado: tiene {len(line)} caracteres de {needed}."
-                )
+                reason = f"Está cortado: tiene {len(line)} caracteres de {needed}."
+                self.complain(number, reason, "Renglón completo", line)
                 continue
             yield number, _slices(line, self._layout.fields)
 
@@ -147,18 +137,17 @@ class _Reader:
                         {str(title) for title in self._layout.fields.values()} - set(titles)
                     )
                     if missing:
-                        self.problems.append(f"Faltan las columnas: {', '.join(missing)}.")
+                        self.complain(0, f"Faltan las columnas: {', '.join(missing)}.")
                         return
                 elif self._is_detail(found.line_num, self._layout.delimiter.join(cells)):
                     if len(cells) != len(titles):
-                        self.problems.append(
-                            f"El renglón {found.line_num} tiene {len(cells)} columnas de "
-                            f"{len(titles)}."
-                        )
+                        reason = f"Tiene {len(cells)} columnas de {len(titles)}."
+                        whole = self._layout.delimiter.join(cells)
+                        self.complain(found.line_num, reason, "Renglón completo", whole)
                     else:
                         yield found.line_num, _columns(cells, titles, self._layout.fields)
         except csv.Error as error:
-            self.problems.append(f"El renglón {found.line_num} no es CSV ({error}).")
+            self.complain(found.line_num, f"Desde aquí el archivo no es CSV ({error}).")
 
     def _is_detail(self, number: int, line: str) -> bool:
         layout = self._layout
@@ -172,8 +161,8 @@ class _Reader:
         try:
             day = self._day(cells("day"))
             amount = self._amount(cells)
-        except ValueError as error:
-            self.problems.append(f"Renglón {line}: {error}.")
+        except _CellError as wrong:
+            self.complain(line, wrong.reason, self._title(wrong.field), wrong.value)
             return None
         reference = cells("reference")
         account, problem = _account(cells("account") or reference, self._layout.reference)
@@ -185,55 +174,73 @@ class _Reader:
         try:
             return datetime.strptime(text, self._layout.dates).date()  # noqa: DTZ007 - a day only
         except ValueError as error:
-            raise ValueError(f"«{text}» no es una fecha") from error
+            raise _CellError("day", text, f"«{text}» no es una fecha.") from error
 
     def _amount(self, cells: Cells) -> Decimal:
         if "amount" in self._layout.fields:
-            amount = self._pesos(cells("amount"))
+            amount, field = self._pesos("amount", cells("amount")), "amount"
         else:
-            credit, debit = cells("credit"), cells("debit")
-            amount = (self._pesos(credit) if credit else ZERO) - (
-                abs(self._pesos(debit)) if debit else ZERO
+            credit, debit, field = cells("credit"), cells("debit"), "credit"
+            amount = (self._pesos("credit", credit) if credit else ZERO) - (
+                abs(self._pesos("debit", debit)) if debit else ZERO
             )
         if not amount:
-            raise ValueError("el importe es cero")
+            raise _CellError(field, cells(field), "El importe es cero.")
         return amount
 
-    def _pesos(self, text: str) -> Decimal:
+    def _pesos(self, field: str, text: str) -> Decimal:
         places = self._layout.implied_decimals
+        pattern = _DIGITS if places else _PESOS
+        if pattern.fullmatch(text) is None:
+            raise _CellError(field, text, f"«{text}» no es un importe.")
+        if len(text) > _LONGEST_NUMBER:
+            raise _CellError(field, text, f"«{text}» es demasiado grande.")
+        cents = Decimal("0.01")
         if places:
-            if _DIGITS.fullmatch(text) is None:
-                raise ValueError(f"«{text}» no es un importe")
-            amount = Decimal(int(text)).scaleb(-places).quantize(Decimal("0.01"))
-        elif _PESOS.fullmatch(text) is None:
-            raise ValueError(f"«{text}» no es un importe")
+            amount = Decimal(int(text)).scaleb(-places).quantize(cents)
         else:
-            amount = Decimal(re.sub("[$, ]", "", text)).quantize(Decimal("0.01"))
+            amount = Decimal(re.sub("[$, ]", "", text)).quantize(cents)
         if abs(amount) > LARGEST:
-            raise ValueError(f"«{text}» es demasiado grande")
+            raise _CellError(field, text, f"«{text}» es demasiado grande.")
         return amount
+
+    def _title(self, field: str) -> str:
+        """The column as the file has it: its title, or its positions."""
+        place = self._layout.fields.get(field, field)
+        if isinstance(place, str):
+            return place
+        return f"Posiciones {place[0]} a {place[0] + place[1] - 1}"
 
     def _control(self, lines: Sequence[str]) -> Control:
         start = self._layout.control
         if not start:
             return Control()
-        last = next((line for line in reversed(lines) if line.strip()), "")
+        number, last = next(
+            ((n, line) for n, line in zip(range(len(lines), 0, -1), reversed(lines), strict=True)
+             if line.strip()), (0, ""),
+        )  # fmt: skip
         if not last.startswith(start):
-            self.problems.append("El archivo está cortado: le falta el renglón de totales.")
+            self.complain(0, "El archivo está cortado: le falta el renglón de totales.")
             return Control()
         cell = _slices(last, self._layout.control_places)
         try:
             rows = cell("rows")
             return Control(
-                int(rows) if rows else None,
+                self._count(rows) if rows else None,
                 *(
-                    self._pesos(cell(name)) if cell(name) else None
+                    self._pesos("control", cell(name)) if cell(name) else None
                     for name in ("amount", "credits", "debits")
                 ),
             )
-        except ValueError as error:
-            self.problems.append(f"Renglón de totales: {error}.")
+        except _CellError as wrong:
+            self.complain(number, wrong.reason, "Renglón de totales", wrong.value)
             return Control()
+
+    @staticmethod
+    def _count(text: str) -> int:
+        if _DIGITS.fullmatch(text) is None or len(text) > _LONGEST_NUMBER:
+            raise _CellError("control", text, f"«{text}» no es un número de renglones.")
+        return int(text)
 
 
 def _slices(line: str, places: Mapping[str, object]) -> Cells:

@@ -10,6 +10,8 @@ from uuid import UUID
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import bank_files as queries
 from tehuacan_comercial.data.queries.bank_files import (
+    ChannelName,
+    FileRow,
     LooseLineRow,
     OpenSlipRow,
     UnidentifiedRow,
@@ -22,9 +24,17 @@ from tehuacan_comercial.services.insistence import PAUSES, Insistence
 from tehuacan_comercial.services.permission import requires
 
 from .layout import FileKind, FileLayout
-from .reading import BankFile, Control, read_file
+from .reading import read_file
+from .records import BankFile, Control
 
-__all__ = ["BankFilesService", "LooseLineRow", "OpenSlipRow", "UnidentifiedRow"]
+__all__ = [
+    "BankFilesService",
+    "ChannelName",
+    "FileRow",
+    "LooseLineRow",
+    "OpenSlipRow",
+    "UnidentifiedRow",
+]
 
 SHOWN = 1000
 
@@ -41,9 +51,18 @@ class BankFilesService:
 
     @requires(Permission.DEPOSITS_MANAGE)
     def import_statement(
-        self, command_id: UUID, path: Path, layout: FileLayout, bank_account: str
+        self,
+        command_id: UUID,
+        source: Path | BankFile,
+        layout: FileLayout,
+        bank_account: str,
+        *,
+        dry_run: bool = False,
     ) -> StatementRead:
         """Keep a statement whole and look for every deposited slip in it.
+
+        ``source`` is a file, or one as it was read: what was looked at is what is kept. A dry run
+        does everything in the database and takes it back.
 
         Raises:
             InvalidImport: the file cannot be read whole.
@@ -51,9 +70,10 @@ class BankFilesService:
             ControlDisagrees: its totals are not those of its rows.
             ResultUnknown: still no answer; the same again keeps nothing twice.
         """
-        file = _read(path, layout, FileKind.STATEMENT)
+        file = _read(source, layout, FileKind.STATEMENT)
         payload = _head(command_id, file, layout) | {
             "bank_account": bank_account,
+            "dry_run": dry_run,
             "tolerance_days": layout.tolerance_days,
             "control": {
                 "rows": _told(file.control.rows, len(file.rows)),
@@ -77,7 +97,7 @@ class BankFilesService:
     def import_channel(
         self,
         command_id: UUID,
-        path: Path,
+        source: Path | BankFile,
         layout: FileLayout,
         channel: str,
         *,
@@ -86,6 +106,8 @@ class BankFilesService:
     ) -> ChannelDone:
         """Post a file of payments whole, or nothing of it; ``control`` where it has no totals.
 
+        ``source`` and ``dry_run`` as for ``import_statement``.
+
         Raises:
             InvalidImport: the file cannot be read whole, or there are no totals to check it by.
             FileRepeated: it came in before.
@@ -93,7 +115,7 @@ class BankFilesService:
             DayLocked: today is verified already.
             ResultUnknown: still no answer; the same again posts nothing twice.
         """
-        file = _read(path, layout, FileKind.CHANNEL)
+        file = _read(source, layout, FileKind.CHANNEL)
         rows = file.control.rows if control is None else control.rows
         amount = file.control.amount if control is None else control.amount
         if rows is None or amount is None:
@@ -118,6 +140,18 @@ class BankFilesService:
             ],
         }
         return ChannelDone.of(self._insist("import_channel", command_id, payload))
+
+    @requires(Permission.DEPOSITS_READ)
+    def files(self) -> tuple[FileRow, ...]:
+        """What came in: statements and files of payments, the newest first."""
+        with self._database.read() as connection:
+            return tuple(queries.files(connection, SHOWN))
+
+    @requires(Permission.DEPOSITS_READ)
+    def channels(self) -> tuple[ChannelName, ...]:
+        """Channels in use, by their code."""
+        with self._database.read() as connection:
+            return tuple(queries.channels(connection))
 
     @requires(Permission.DEPOSITS_READ)
     def unidentified(self) -> tuple[UnidentifiedRow, ...]:
@@ -175,12 +209,12 @@ class BankFilesService:
         )
 
 
-def _read(path: Path, layout: FileLayout, kind: FileKind) -> BankFile:
+def _read(source: Path | BankFile, layout: FileLayout, kind: FileKind) -> BankFile:
     if layout.kind is not kind:
         raise InvalidImport(
-            path.name, (f"La correspondencia «{layout.name}» es de otra clase de archivo.",)
+            source.name, (f"La correspondencia «{layout.name}» es de otra clase de archivo.",)
         )
-    return read_file(path, layout)
+    return source if isinstance(source, BankFile) else read_file(source, layout)
 
 
 def _head(command_id: UUID, file: BankFile, layout: FileLayout) -> dict[str, Any]:

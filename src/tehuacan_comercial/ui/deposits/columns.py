@@ -5,6 +5,7 @@ from __future__ import annotations
 from tehuacan_comercial.domain.lifecycles import DEPOSIT, DepositState
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.services.bank_files.service import (
+    FileRow,
     LooseLineRow,
     OpenSlipRow,
     UnidentifiedRow,
@@ -37,6 +38,13 @@ def unidentified_pill(row: UnidentifiedRow) -> Pill:
     if row.account_number:
         return Pill("Asignado", "ok", "circle-check")
     return Pill(_PROBLEMS[row.problem], "warn", "circle-help")
+
+
+def file_pill(row: FileRow) -> Pill:
+    """A bank's statement or payments of a channel."""
+    if row.kind == "statement":
+        return Pill("Banco", "info", "landmark")
+    return Pill("Canal", "accent", "wallet")
 
 
 def tender(kind: str) -> str:
@@ -103,4 +111,29 @@ UNIDENTIFIED: tuple[Column[UnidentifiedRow], ...] = (
     Column("Cómo se supo", lambda row: row.note, stretch=True),
     Column("Importe", lambda row: figure(row.amount), sort_key=lambda row: row.amount,
            align="right", value=lambda row: row.amount, total=lambda row: row.amount),
+)  # fmt: skip
+FILES: tuple[Column[FileRow], ...] = (
+    Column("Clase", lambda row: file_pill(row).text, pill=file_pill),
+    Column("Cuenta o canal", lambda row: row.origin),
+    Column("Archivo", lambda row: row.file_name, stretch=True, weight=600),
+    Column("Registró", lambda row: row.imported_by_name, width=180),
+    Column("Cuándo", lambda row: moment(row.imported_at), sort_key=lambda row: row.imported_at,
+           value=lambda row: row.imported_at),
+    Column("Del", lambda row: day(row.first_day), sort_key=lambda row: row.first_day,
+           value=lambda row: row.first_day, optional=True),
+    Column("Al", lambda row: day(row.last_day), sort_key=lambda row: row.last_day,
+           value=lambda row: row.last_day, optional=True),
+    Column("Renglones", lambda row: f"{row.rows:,}", sort_key=lambda row: row.rows,
+           align="right", value=lambda row: row.rows),
+    Column("Con ficha o cuenta", lambda row: f"{row.done:,}", sort_key=lambda row: row.done,
+           align="right", value=lambda row: row.done, optional=True),
+    Column("Pendientes", lambda row: f"{row.open:,}", sort_key=lambda row: row.open,
+           align="right", value=lambda row: row.open,
+           tone=lambda row: "warn" if row.open else None),
+    Column("Repetidos", lambda row: f"{row.repeated:,}", sort_key=lambda row: row.repeated,
+           align="right", value=lambda row: row.repeated),
+    Column("Cargos", lambda row: figure(row.debits), sort_key=lambda row: row.debits,
+           align="right", value=lambda row: row.debits, optional=True),
+    Column("Abonos o pagos", lambda row: figure(row.credits), sort_key=lambda row: row.credits,
+           align="right", value=lambda row: row.credits),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from tehuacan_comercial.domain.money import total_of
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
 from tehuacan_comercial.services.bank_files.service import (
+    FileRow,
     LooseLineRow,
     OpenSlipRow,
     UnidentifiedRow,
@@ -22,16 +23,10 @@ from tehuacan_comercial.services.deposits import BatchRow, SessionMoneyRow
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui import prompts, spreadsheet
 from tehuacan_comercial.ui.bus import Bus
-from tehuacan_comercial.ui.deposits.acts import DepositActs
-from tehuacan_comercial.ui.deposits.columns import (
-    BATCHES,
-    LOOSE_LINES,
-    OPEN_SLIPS,
-    SESSIONS,
-    UNIDENTIFIED,
-)
-from tehuacan_comercial.ui.deposits.part import TablePart
+from tehuacan_comercial.ui.deposits.acts import CHANGED, DepositActs
+from tehuacan_comercial.ui.deposits.files.acts import ImportActs
 from tehuacan_comercial.ui.deposits.screen import batch_screen
+from tehuacan_comercial.ui.deposits.tables import DepositTables
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.tasks import Tasks
@@ -45,6 +40,7 @@ PARTS = (
     Segment("batches", "Lotes", "folder", "Alt+2"),
     Segment("bank", "Conciliación", "landmark", "Alt+3"),
     Segment("unidentified", "Por identificar", "circle-help", "Alt+4"),
+    Segment("files", "Archivos", "file-search", "Alt+5"),
 )
 TOPICS = frozenset({"deposit", "session", "custody", "everything"})
 
@@ -64,37 +60,11 @@ class DepositsPage(QWidget):
         super().__init__()
         self._desk, self._tasks, self._today = desk, tasks, today
         self.parts, self._stack = Segmented(PARTS, "Partes de los depósitos"), QStackedWidget()
-        self.waiting: TablePart[SessionMoneyRow] = TablePart(
-            "Sesiones por depositar", SESSIONS, lambda row: row.session_id,
-            "Todo lo cerrado está en algún lote.",
-            (("open", "A&brir lote con lo marcado", "plus"),), settings, checkable=True,
-        )  # fmt: skip
-        self.batches: TablePart[BatchRow] = TablePart(
-            "Lotes de depósito", BATCHES, lambda row: row.batch_id, "Todavía no hay lotes.",
-            (
-                ("count", "C&ontar", "calculator"),
-                ("balance", "Cuadrar con &fichas", "scale"),
-                ("deposit", "D&epositar", "landmark"),
-                ("print_list", "I&mprimir relación", "printer"),
-                ("empty", "&Regresar sesiones", "undo-2"),
-            ),
-            settings,
-        )  # fmt: skip
-        self.slips: TablePart[OpenSlipRow] = TablePart(
-            "Fichas sin conciliar", OPEN_SLIPS, lambda row: row.slip_id,
-            "Todas las fichas están en el banco.",
-            (("match", "&Conciliar con el abono", "check-check"),), settings,
-        )  # fmt: skip
-        self.lines: TablePart[LooseLineRow] = TablePart(
-            "Abonos del banco sin ficha", LOOSE_LINES, lambda row: row.line_id,
-            "Los estados de cuenta se cargan con «tehuacan-admin statement-import».", (), settings,
-        )  # fmt: skip
-        self.unidentified: TablePart[UnidentifiedRow] = TablePart(
-            "Pagos por identificar", UNIDENTIFIED, lambda row: row.unidentified_id,
-            "Los archivos de pagos se cargan con «tehuacan-admin channel-import».",
-            (("assign", "A&signar a una cuenta", "user"),), settings,
-        )  # fmt: skip
+        made = DepositTables(settings)
+        self.waiting, self.batches, self.slips = made.waiting, made.batches, made.slips
+        self.lines, self.unidentified, self.files = made.lines, made.unidentified, made.files
         self.acts = DepositActs(self, desk, tasks, bus, paper)
+        self.imports = ImportActs(self, desk, tasks, settings, lambda: bus.committed(CHANGED))
         self._busy = False
         self._lay_out()
         self._connect()
@@ -112,6 +82,7 @@ class DepositsPage(QWidget):
                 files.open_slips(),
                 files.loose_lines(),
                 files.unidentified(),
+                files.files(),
             ),
             lambda found: self._show(*found),
         )
@@ -123,12 +94,14 @@ class DepositsPage(QWidget):
         slips: tuple[OpenSlipRow, ...],
         lines: tuple[LooseLineRow, ...],
         unidentified: tuple[UnidentifiedRow, ...],
+        files: tuple[FileRow, ...],
     ) -> None:
         self.waiting.table.set_rows(waiting)
         self.batches.table.set_rows(batches)
         self.slips.table.set_rows(slips)
         self.lines.table.set_rows(lines)
         self.unidentified.table.set_rows(unidentified)
+        self.files.table.set_rows(files)
 
     def show_part(self, name: str) -> None:
         """Bring one of ``PARTS`` to the front."""
@@ -158,7 +131,10 @@ class DepositsPage(QWidget):
         kept = self.unidentified.table.current()
         assigns = may(Permission.CHANNELS_IMPORT) and not self._busy
         free = kept is not None and not kept.account_number
-        self.unidentified.allow(*(("assign",) if assigns and free else ()))
+        imports = ("import",) if assigns else ()
+        self.unidentified.allow(*imports, *(("assign",) if assigns and free else ()))
+        self.lines.allow(*(("import",) if acts else ()))
+        self.files.allow(*(("statement",) if acts else ()), *(("channel",) if assigns else ()))
 
     # --- acts ---
 
@@ -235,7 +211,7 @@ class DepositsPage(QWidget):
         halves.setSpacing(px(10))
         halves.addWidget(self.slips, 1)
         halves.addWidget(self.lines, 1)
-        for part in (self.waiting, self.batches, bank, self.unidentified):
+        for part in (self.waiting, self.batches, bank, self.unidentified, self.files):
             self._stack.addWidget(part)
         column.addWidget(self._stack, 1)
 
@@ -247,7 +223,9 @@ class DepositsPage(QWidget):
             self.batches.table, self.slips.table, self.lines.table, self.unidentified.table,
         ):  # fmt: skip
             table.current_changed.connect(lambda _row: self._allow())
-        for part in (self.waiting, self.batches, self.slips, self.lines, self.unidentified):
+        for part in (
+            self.waiting, self.batches, self.slips, self.lines, self.unidentified, self.files,
+        ):  # fmt: skip
             part.table.export_requested.connect(
                 lambda sheet: spreadsheet.export(self, self._tasks, sheet)
             )
@@ -256,6 +234,10 @@ class DepositsPage(QWidget):
             button.clicked.connect(lambda _on=False, name=name: self._do(name))
         self.slips.buttons["match"].clicked.connect(self._match)
         self.unidentified.buttons["assign"].clicked.connect(self._assign)
+        for button in (self.lines.buttons["import"], self.files.buttons["statement"]):
+            button.clicked.connect(self.imports.statement)
+        for button in (self.unidentified.buttons["import"], self.files.buttons["channel"]):
+            button.clicked.connect(self.imports.channel)
         self.acts.started.connect(lambda: self._rest(True))
         self.acts.ended.connect(lambda: self._rest(False))
 
