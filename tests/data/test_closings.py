@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.domain.cash import CloseSessionCommand, SessionClosed
 from tehuacan_comercial.domain.custody import CountCommand
+from tehuacan_comercial.domain.shortages import SettlementWay, SettleShortageCommand
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import CashService
@@ -291,3 +292,73 @@ def test_a_shortage_is_the_debt_of_its_cashier(closing: Closing) -> None:
     assert rosa.differences(today, today) == found
     lupe = CustodyService(closing.office.town.sign_in("lupe"), Actor("lupe", "", "", "cashier"))
     assert lupe.differences(today, today) == ()
+
+
+@pytest.fixture
+def short(closing: Closing) -> Closing:
+    """Rosa's closing is $30.00 short in cash, verified with $5.00 less."""
+    closing.sign(closing.count("-30.00"))
+    counted = closing.count("-35.00")
+    elena = supervision(closing, "elena", "head_cashier")
+    elena.verify(CountCommand(uuid.uuid4(), counted.session_id, counted.pieces, counted.declared))
+    return closing
+
+
+def supervision(closing: Closing, username: str, job: str) -> CustodyService:
+    actor = Actor(username, username, "Prueba", job)
+    return CustodyService(closing.office.town.sign_in(username), actor)
+
+
+def repaid(closing: Closing, pesos: str, reference: str = "FICHA-9") -> SettleShortageCommand:
+    return SettleShortageCommand(
+        uuid.uuid4(), closing.till.session_id, Decimal(pesos), SettlementWay.BANK, reference
+    )
+
+
+def owing(custody: CustodyService) -> list[tuple[str, ...]]:
+    return [(r.cashier, str(r.owed), str(r.settled), str(r.pending)) for r in custody.debts()]
+
+
+def test_a_shortage_is_put_back_in_parts(short: Closing) -> None:
+    elena = supervision(short, "elena", "head_cashier")
+    assert owing(elena) == [("rosa", "35.00", "0.00", "35.00")]
+    first = repaid(short, "20.00")
+    elena.settle_shortage(first)
+    elena.settle_shortage(first)
+    with pytest.raises(r.CommandReused):
+        elena.settle_shortage(replace(first, amount=Decimal(1)))
+    with pytest.raises(r.ShortageNotOwed) as refused:
+        elena.settle_shortage(repaid(short, "15.01"))
+    assert (refused.value.pending, refused.value.asked) == (Decimal("15.00"), Decimal("15.01"))
+    supervision(short, "gerente", "manager").settle_shortage(repaid(short, "15.00", "OFICIO 3"))
+    rosa = CustodyService(short.till.database, Actor("rosa", "", "Caja", "cashier"))
+    assert owing(rosa) == [("rosa", "35.00", "35.00", "0.00")]
+    assert rosa.debts()[0].how == "FICHA-9, OFICIO 3"
+    assert owing(CustodyService(short.office.town.sign_in("lupe"), rosa.actor)) == []
+    booked = short.office.ask(
+        "SELECT ledger_account, sum(amount) FROM commercial.journal_line"
+        " WHERE ledger_account LIKE 'SHORTAGE%' GROUP BY 1 ORDER BY 1"
+    )
+    assert booked == [("SHORTAGE", 0), ("SHORTAGE_REPAID", 35)]
+
+
+@pytest.mark.parametrize("pesos", ["0", "-1.00", "NaN", "1e999"])
+def test_nonsense_is_not_put_back(short: Closing, pesos: str) -> None:
+    order = repaid(short, "1.00").payload() | {"amount": pesos}
+    with pytest.raises((r.InvalidCommand, r.ShortageNotOwed)):
+        short.office.town.sign_in("elena").call("settle_shortage", order)
+    with pytest.raises(r.InvalidCommand):
+        supervision(short, "elena", "head_cashier").settle_shortage(repaid(short, "1.00", " "))
+
+
+def test_nobody_settles_their_own_debt_or_one_that_may_change(closing: Closing) -> None:
+    closing.sign(closing.count("-30.00"))
+    with pytest.raises(r.ShortageNotOwed) as refused:
+        supervision(closing, "elena", "head_cashier").settle_shortage(repaid(closing, "30.00"))
+    assert refused.value.state == "closed"
+    with pytest.raises(r.NotPermitted):
+        closing.till.database.call("settle_shortage", repaid(closing, "30.00").payload())
+    closing.office.run("UPDATE commercial.staff_member SET job = 'head_cashier'"
+                       " WHERE username = 'rosa'; GRANT head_cashier TO rosa")  # fmt: skip
+    with pytest.raises(r.SecondPersonNeeded):
+        closing.till.database.call("settle_shortage", repaid(closing, "30.00").payload())

@@ -52,7 +52,8 @@ READERS: dict[str, frozenset[str]] = {
     "charge": SEES_MONEY | {"field_collector"},
     **dict.fromkeys(
         (
-            "cash_closing", "cash_closing_line", "cash_count", "cash_session", "cashier_difference",
+            "cash_closing", "cash_closing_line", "cash_count", "cash_session", "cashier_debt",
+            "cashier_difference", "shortage_settlement",
             "discarded_command", "handover", "handover_item", "held_sale", "interim_report",
             "issued_content",
             "session_reopening", "session_takeover",
@@ -111,7 +112,10 @@ EXECUTORS: dict[str, frozenset[str]] = {
         TILLS | {"manager"}
     ),
     **dict.fromkeys(
-        ("count_by_surprise", "decide_withdrawal", "take_over_session", "verify_session"),
+        (
+            "count_by_surprise", "decide_withdrawal", "settle_shortage", "take_over_session",
+            "verify_session",
+        ),
         frozenset({"head_cashier", "manager"}),
     ),
     **dict.fromkeys(
@@ -188,7 +192,7 @@ IMMUTABLE = frozenset(
         "interim_report", "session_takeover", "session_verification", "session_verification_line",
         "deposit_list", "deposit_step", "bank_statement", "bank_statement_line", "channel_file",
         "channel_row", "slip_match", "handover", "issued_content", "session_reopening",
-        "payment_transfer", "tender_return",
+        "payment_transfer", "shortage_settlement", "tender_return",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {

@@ -486,6 +486,16 @@ TAMPERINGS = {
         ("verification_lines", "cash_control", "journal_facts", "deposit_sums"),
         f"SELECT {CLOSING_FOLIO} || ' cash'",
     ),
+    "a shortage put back beyond what was short": T(
+        "UPDATE shortage_settlement SET amount = amount + 1000",
+        ("shortage_settled", "journal_facts"),
+        "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
+    ),
+    "a shortage that its own cashier says was put back": T(
+        "UPDATE shortage_settlement SET settled_by = 'rosa'",
+        ("shortage_settled",),
+        "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
+    ),
     "a folio that was skipped": T(
         "UPDATE receipt SET number = 9, folio = 'C1-000009', content = content"
         " || '{\"folio\": \"C1-000009\"}' WHERE folio = 'C1-000003';"

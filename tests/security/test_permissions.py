@@ -26,6 +26,7 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.CASH_CUSTODY: (
         "count_by_surprise",
         "decide_withdrawal",
+        "settle_shortage",
         "take_over_session",
         "verify_session",
     ),

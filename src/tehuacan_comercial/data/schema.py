@@ -38,6 +38,7 @@ AFTER = (
     "closings.sql",
     "handovers.sql",
     "reopenings.sql",
+    "shortages.sql",
     "papers.sql",
     "documents.sql",
     "staff.sql",

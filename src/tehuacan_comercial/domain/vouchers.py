@@ -36,6 +36,7 @@ ORIGIN_LABELS: Mapping[str, str] = {
     "void": "Cancelaciones",
     "reversal": "Reversos",
     "cash_difference": "Sobrantes y faltantes",
+    "shortage_settled": "Faltantes repuestos",
     "deposit": "Depósitos",
     "unidentified": "Pagos por identificar",
     "identified": "Pagos identificados",

@@ -15,6 +15,7 @@ from tehuacan_comercial.data.queries.custody import (
     SupervisedRow,
     WithdrawalRow,
 )
+from tehuacan_comercial.data.queries.shortages import DebtRow, debts
 from tehuacan_comercial.domain.cash import denominations_payload
 from tehuacan_comercial.domain.custody import (
     CashLevel,
@@ -26,11 +27,21 @@ from tehuacan_comercial.domain.custody import (
     Withdrawn,
 )
 from tehuacan_comercial.domain.permissions import Permission
+from tehuacan_comercial.domain.shortages import SettleShortageCommand
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.insistence import PAUSES, Insistence
 from tehuacan_comercial.services.permission import requires
 
-__all__ = ["BlockerRow", "CustodyService", "DifferenceRow", "SupervisedRow", "WithdrawalRow"]
+__all__ = [
+    "BlockerRow",
+    "CustodyService",
+    "DebtRow",
+    "DifferenceRow",
+    "SupervisedRow",
+    "WithdrawalRow",
+]
+
+SETTLED_DAYS = 90
 
 
 class CustodyService:
@@ -107,6 +118,26 @@ class CustodyService:
         with self._database.read() as connection:
             return tuple(queries.cashier_differences(connection, since, until))
 
+    @requires(Permission.CASH_CLOSE)
+    def debts(self, days: int = SETTLED_DAYS) -> tuple[DebtRow, ...]:
+        """Shortages to be put back, oldest first, then those of the last days that were (H20).
+
+        One's own; of everybody for supervision.
+        """
+        with self._database.read() as connection:
+            return tuple(debts(connection, days))
+
+    @requires(Permission.CASH_CUSTODY)
+    def settle_shortage(self, command: SettleShortageCommand) -> None:
+        """Record that a cashier put back the shortage of a verified session, or part of it.
+
+        Raises:
+            ShortageNotOwed: it is not verified yet, or owes less than that.
+            SecondPersonNeeded: it is one's own debt.
+            ResultUnknown: still no answer; the same command again settles nothing twice.
+        """
+        self._insist("settle_shortage", command)
+
     @requires(Permission.CASH_SUPERVISE)
     def sessions(self) -> tuple[SupervisedRow, ...]:
         """Sessions open, counting, or waiting to be verified, and those verified of today."""
@@ -181,7 +212,9 @@ class CustodyService:
         }
         return Withdrawn.of(self._post("decide_withdrawal", payload))
 
-    def _insist(self, name: str, command: SendWithdrawalCommand | CountCommand) -> dict[str, Any]:
+    def _insist(
+        self, name: str, command: SendWithdrawalCommand | CountCommand | SettleShortageCommand
+    ) -> dict[str, Any]:
         insistence = Insistence(str(command.command_id), self._pauses)
         return insistence.of(lambda: self._post(name, command.payload()))
 

@@ -23,6 +23,7 @@ from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
+from tehuacan_comercial.ui.custody.debts_sheet import DebtsSheet, debt_pill
 from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
 from tehuacan_comercial.ui.custody.supervision_page import ACTS, SupervisionPage
 from tehuacan_comercial.ui.paper import Paper
@@ -292,6 +293,48 @@ def test_checked_closings_are_verified_one_after_the_other(
     found = asked(town, "SELECT verified_by, note FROM session_verification ORDER BY id")
     assert [row[0] for row in found] == ["elena", "elena"]
     assert page.sessions.model.all_rows()[0].state == "verified", "of today it stays in sight"
+
+
+def test_a_shortage_is_put_back_and_the_list_says_so(
+    qtbot: QtBot, open_page: Open, elena: Desk, manager: Desk, desk: Desk,
+    session: SessionRow, town: Town,
+) -> None:  # fmt: skip
+    close(desk, session, 4)
+    manager.custody.verify(CountCommand(new_command_id(), session.session_id, {HUNDRED: 4}, {}))
+    page = open_page(elena)
+    told: list[str] = []
+
+    def record(sheet: DebtsSheet) -> None:
+        assert sheet.amount.value() == Decimal(100)
+        sheet.submit()
+        told.append(sheet._fields[2].message.text())
+        sheet.amount.set_value(Decimal("100.01"))
+        sheet.reference.setText("FICHA-1")
+        sheet.submit()
+        told.append(sheet._fields[1].message.text())
+        sheet.amount.set_value(Decimal(60))
+        sheet.submit()
+        sheet.submit()  # a second press while it is under way
+        qtbot.waitUntil(lambda: sheet.amount.value() == Decimal(40))
+        told.append(debt_pill(sheet.table.model.all_rows()[0]).text)
+        sheet.way.setCurrentIndex(1)
+        sheet.reference.setText("OFICIO 7")
+        sheet.submit()
+        qtbot.waitUntil(lambda: not sheet.go.isEnabled())
+        told.append(debt_pill(sheet.table.model.all_rows()[0]).text)
+        sheet.reject()
+
+    on_sheet(DebtsSheet, record)
+    page.debts_button.click()
+    qtbot.waitUntil(lambda: len(told) == 4, timeout=15_000)
+    assert told == [
+        "Escriba la ficha del banco o el oficio de nómina.",
+        "Solo faltan $100.00.",
+        "Repuesto en parte",
+        "Repuesto",
+    ]
+    rows = asked(town, "SELECT amount, way, settled_by FROM shortage_settlement ORDER BY id")
+    assert rows == [(60, "bank", "elena"), (40, "payroll", "elena")]
 
 
 def test_a_closed_session_may_be_asked_to_open_again(

@@ -11,6 +11,7 @@ from tehuacan_comercial.data.models import (
     handovers,
     paper,
     returns,
+    shortages,
     staff,
     tariffs,
     voids,
@@ -22,5 +23,6 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts", "authorisations", "bank_files", "billing", "cash", "custody", "deposits",
-    "handovers", "metadata", "paper", "returns", "staff", "tariffs", "voids", "vouchers",
+    "handovers", "metadata", "paper", "returns",
+    "shortages", "staff", "tariffs", "voids", "vouchers",
 ]  # fmt: skip

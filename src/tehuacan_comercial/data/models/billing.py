@@ -159,7 +159,7 @@ class Journal(Base):
         CheckConstraint(
             "kind IN ('billing', 'surcharge', 'opening', 'payment', 'credit', 'cash_difference',"
             " 'void', 'reversal', 'deposit', 'unidentified', 'identified', 'cheque_return',"
-            " 'payment_transfer')",
+            " 'payment_transfer', 'shortage_settled')",
             name="kind",
         ),
         Index("ix_journal_business_date", "business_date"),

@@ -61,7 +61,8 @@ GRANT SELECT ON commercial.cash_session, commercial.cash_count, commercial.cash_
     commercial.discarded_command, commercial.withdrawal, commercial.session_takeover,
     commercial.session_verification, commercial.session_verification_line,
     commercial.interim_report, commercial.handover, commercial.handover_item,
-    commercial.session_reopening, commercial.issued_content, commercial.cashier_difference
+    commercial.session_reopening, commercial.issued_content, commercial.cashier_difference,
+    commercial.shortage_settlement, commercial.cashier_debt
     TO cashier, head_cashier, manager, director, auditor;
 
 -- What was asked of whom and decided: rows are limited in policies.sql.
@@ -144,7 +145,8 @@ GRANT EXECUTE ON FUNCTION commercial.cheque_fee_rule(date), commercial.cheque_fe
 GRANT EXECUTE ON FUNCTION commercial.send_withdrawal(jsonb), commercial.send_handover(jsonb),
     commercial.take_back_withdrawal(jsonb) TO cashier, head_cashier;
 GRANT EXECUTE ON FUNCTION commercial.decide_withdrawal(jsonb), commercial.count_by_surprise(jsonb),
-    commercial.take_over_session(jsonb), commercial.verify_session(jsonb)
+    commercial.take_over_session(jsonb), commercial.verify_session(jsonb),
+    commercial.settle_shortage(jsonb)
     TO head_cashier, manager;
 GRANT EXECUTE ON FUNCTION commercial.close_session(jsonb), commercial.finish_closing(jsonb),
     commercial.take_interim_report(jsonb), commercial.decide_handover(jsonb)

@@ -38,7 +38,7 @@ BEGIN
         'session_verification_line', 'interim_report', 'handover', 'session_reopening',
         'issued_content', 'voucher_line', 'voucher_export', 'deposit_step', 'deposit_list',
         'bank_statement', 'bank_statement_line', 'slip_match', 'channel_file', 'channel_row',
-        'tender_return', 'payment_transfer'
+        'tender_return', 'payment_transfer', 'shortage_settlement'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I

@@ -28,7 +28,8 @@ DECLARE
     limited text;
 BEGIN
     FOREACH limited IN ARRAY ARRAY['cash_closing', 'held_sale', 'withdrawal',
-        'session_takeover', 'session_verification', 'interim_report', 'session_reopening'] LOOP
+        'session_takeover', 'session_verification', 'interim_report', 'session_reopening',
+        'shortage_settlement'] LOOP
         EXECUTE format('ALTER TABLE commercial.%I ENABLE ROW LEVEL SECURITY', limited);
         EXECUTE format('DROP POLICY IF EXISTS own_or_supervised ON commercial.%I', limited);
         EXECUTE format('CREATE POLICY own_or_supervised ON commercial.%I FOR SELECT TO staff

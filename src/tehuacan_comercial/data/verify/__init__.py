@@ -13,6 +13,7 @@ from tehuacan_comercial.data.verify import (
     registry,
     returns,
     sessions,
+    shortages,
     vouchers,
 )
 from tehuacan_comercial.data.verify.check import Invariant, Violation
@@ -24,6 +25,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *payments.CHECKS,
     *sessions.CHECKS,
     *custody.CHECKS,
+    *shortages.CHECKS,
     *deposits.CHECKS,
     *bank_files.CHECKS,
     *vouchers.CHECKS,

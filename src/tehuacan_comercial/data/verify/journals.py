@@ -97,6 +97,10 @@ DERIVED = """
     ) AS v (ledger_account, amount)
     WHERE d.kind = 'cash_difference' GROUP BY d.id, v.ledger_account
     UNION ALL
+    SELECT r.journal_id, v.ledger_account, v.amount FROM shortage_settlement r
+    CROSS JOIN LATERAL (VALUES ('SHORTAGE_REPAID', r.amount), ('SHORTAGE', -r.amount))
+        AS v (ledger_account, amount)
+    UNION ALL
     SELECT b.journal_id, v.ledger_account, sum(v.amount)
     FROM deposit_batch b
     JOIN deposit_slip s ON s.batch_id = b.id

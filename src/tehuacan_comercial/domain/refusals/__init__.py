@@ -56,6 +56,7 @@ from tehuacan_comercial.domain.refusals.custody import (
     RecountNeeded,
     SecondPersonNeeded,
     SessionVerifiedAlready,
+    ShortageNotOwed,
     WithdrawalDecided,
 )
 from tehuacan_comercial.domain.refusals.deposits import (
@@ -179,6 +180,7 @@ __all__ = [
     "SessionNotDepositable",
     "SessionNotOpen",
     "SessionVerifiedAlready",
+    "ShortageNotOwed",
     "SlipNotMatched",
     "StaffTrouble",
     "StationBehind",

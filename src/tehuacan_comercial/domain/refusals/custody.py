@@ -99,6 +99,17 @@ class NotReopenable(RuleRefusal):
 
 
 @dataclass(eq=False)
+class ShortageNotOwed(RuleRefusal):
+    """The session owes ``pending`` pesos, less than was ``asked``, or is not verified yet."""
+
+    code = "TC097"
+    session: str = ""
+    state: str = ""
+    pending: Decimal = Decimal("0.00")
+    asked: Decimal = Decimal("0.00")
+
+
+@dataclass(eq=False)
 class SessionVerifiedAlready(ConflictRefusal):
     """Somebody verified the closing already."""
 

@@ -12,7 +12,9 @@ from tehuacan_comercial.domain.cash import CloseSessionCommand, SessionClosed, n
 from tehuacan_comercial.domain.custody import CountCommand, Counted, Verified, Withdrawn
 from tehuacan_comercial.domain.handovers import HandedOver
 from tehuacan_comercial.domain.papers import CustodyPaper
+from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import ClosingNeedsPermission, Refusal, TroubleRefusal
+from tehuacan_comercial.domain.shortages import SettleShortageCommand
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
 from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive
@@ -23,6 +25,7 @@ from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.columns import Figures
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
+from tehuacan_comercial.ui.custody.debts_sheet import Debts, DebtsSheet
 from tehuacan_comercial.ui.custody.printing import print_custody
 from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet, parcel_of
 from tehuacan_comercial.ui.formats import day, money
@@ -203,6 +206,31 @@ class SupervisionActs(QObject):
             lines = [Figures(each.tender, each.expected, each.declared, each.verified)
                      for each in verified.lines]  # fmt: skip
             CountedSheet.ask(self._page, f"Verificación de {row.folio}", lines, "Verificado")
+
+    def debts(self) -> None:
+        """What cashiers owe of their shortages, and what they put back."""
+        custody = self._desk.custody
+
+        def settle(
+            command: SettleShortageCommand, done: Callable[[Debts], None], failed: Failed
+        ) -> None:
+            def post() -> Debts:
+                custody.settle_shortage(command)
+                return custody.debts()
+
+            def posted(found: Debts) -> None:
+                done(found)
+                self._tell(command.session_id, "custody")
+
+            self._tasks.write(post, posted, failed, self)
+
+        def show(found: Debts) -> None:
+            may = self._desk.actor.may(Permission.CASH_CUSTODY)
+            prompts.run(
+                DebtsSheet(self._page, found, settle, me=self._desk.actor.username, may=may)
+            )
+
+        self._tasks.read("custody.debts", custody.debts, show, self._refused, self)
 
     # --- common ---
 

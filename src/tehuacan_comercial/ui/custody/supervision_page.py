@@ -81,6 +81,7 @@ class SupervisionPage(QWidget):
             settings=settings,
         )
         self.buttons = {name: KeyButton(text, icon, kind=Kind.LINK) for name, text, icon in ACTS}
+        self.debts_button = KeyButton("&Faltantes…", "hand-coins", kind=Kind.LINK)
         self.receive_button = KeyButton("Recibir &o rechazar…", "check-check", kind=Kind.LINK)
         self.sessions_card = Card("Sesiones de caja", padded=False)
         self.deliveries_card = Card("Dinero en tránsito", padded=False)
@@ -184,6 +185,7 @@ class SupervisionPage(QWidget):
         for name, text, _icon in ACTS:
             self.sessions.add_row_action(text.replace("&", ""), partial(self._do_on, name))
         self.receive_button.clicked.connect(self.receive)
+        self.debts_button.clicked.connect(self.acts.debts)
         self.sessions.row_activated.connect(lambda _row: self.do(self.allowed().main or "verify"))
         self.deliveries.row_activated.connect(lambda _row: self.receive())
         for table in (self.sessions, self.deliveries):
@@ -199,6 +201,7 @@ class SupervisionPage(QWidget):
         column.setSpacing(theme().px(12))
         for button in self.buttons.values():
             self.sessions_card.add_tool(button)
+        self.deliveries_card.add_tool(self.debts_button)
         self.deliveries_card.add_tool(self.receive_button)
         for card, text, table in (
             (self.sessions_card, "Exce&l", self.sessions),

@@ -311,6 +311,17 @@ def _not_reopenable(no: r.NotReopenable) -> Message:
     )
 
 
+def _shortage_not_owed(no: r.ShortageNotOwed) -> Message:
+    if no.state not in ("", "verified"):
+        why = f"La sesión {no.session} todavía no está verificada; su faltante puede cambiar."
+        what = "Verifique el corte y registre después la reposición."
+    else:
+        why = f"La sesión {no.session} debe {money(no.pending)} y se iba a reponer"
+        why += f" {money(no.asked)}."
+        what = "Revise lo que ya se repuso y corrija el importe."
+    return Message("La reposición no se registró", why, "El faltante sigue como estaba.", what)
+
+
 def _session_verified_already(no: r.SessionVerifiedAlready) -> Message:
     return Message(
         "El corte ya está verificado",
@@ -345,6 +356,7 @@ PHRASES: dict[type[r.Refusal], Phrase] = {
     r.ProofHandedOver: _proof_handed_over,
     r.RecountNeeded: _recount_needed,
     r.ClosingNeedsPermission: _closing_needs_permission,
+    r.ShortageNotOwed: _shortage_not_owed,
     r.NotReopenable: _not_reopenable,
     r.SessionVerifiedAlready: _session_verified_already,
     r.NothingToCharge: _nothing_to_charge,
