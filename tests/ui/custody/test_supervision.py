@@ -320,7 +320,8 @@ def test_a_shortage_is_put_back_and_the_list_says_so(
         sheet.way.setCurrentIndex(1)
         sheet.reference.setText("OFICIO 7")
         sheet.submit()
-        qtbot.waitUntil(lambda: not sheet.go.isEnabled())
+        qtbot.waitUntil(lambda: not sheet.table.model.all_rows()[0].pending)
+        assert not sheet.go.isEnabled()
         told.append(debt_pill(sheet.table.model.all_rows()[0]).text)
         sheet.reject()
 
