@@ -370,7 +370,8 @@ TAMPERINGS = {
     "a closed session opened again": T(
         "DROP INDEX ux_cash_session_open_till; DROP INDEX ux_cash_session_open_cashier;"
         " UPDATE cash_session SET state = 'open' WHERE closed_at IS NOT NULL",
-        ("session_state", "session_one_open", "session_verified", "deposit_sums"),
+        ("session_state", "session_one_open", "session_verified", "deposit_sums",
+         "shortage_settled"),
         "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
     ),
     "the counted float": T(
@@ -414,6 +415,7 @@ TAMPERINGS = {
             "closing_lines",
             "closing_declared",
             "cash_control",
+            "shortage_settled",
             "deposit_sums",
             "journal_facts",
             "verification_lines",
@@ -424,7 +426,7 @@ TAMPERINGS = {
         "ALTER TABLE cash_closing_line DROP CONSTRAINT ck_cash_closing_line_difference;"
         f" UPDATE cash_closing_line SET difference = 0 WHERE closing_id = {CLOSING}"
         " AND tender = 'cash'",
-        ("closing_arithmetic", "closing_lines", "journal_facts"),
+        ("closing_arithmetic", "closing_lines", "journal_facts", "shortage_settled"),
         f"SELECT {CLOSING_FOLIO} || ' cash'",
     ),
     "what a closing expected": T(
@@ -477,13 +479,14 @@ TAMPERINGS = {
     ),
     "a verification that disappeared": T(
         "DELETE FROM session_verification_line; DELETE FROM session_verification",
-        ("session_verified", "cash_control", "journal_facts", "deposit_sums"),
+        ("session_verified", "cash_control", "journal_facts", "deposit_sums", "shortage_settled"),
         "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
     ),
     "what was verified": T(
         "UPDATE session_verification_line SET verified = verified + 1, difference = difference + 1"
         " WHERE tender = 'cash'",
-        ("verification_lines", "cash_control", "journal_facts", "deposit_sums"),
+        ("verification_lines", "cash_control", "journal_facts", "deposit_sums",
+         "shortage_settled"),
         f"SELECT {CLOSING_FOLIO} || ' cash'",
     ),
     "a shortage put back beyond what was short": T(

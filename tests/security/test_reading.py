@@ -115,7 +115,7 @@ def test_row_security_covers_everything_that_hangs_on_a_session(books: Books) ->
         "cash_session", "handover", "handover_item", "held_sale", "interim_report",
         "issued_content",
         "session_reopening", "session_takeover", "session_verification",
-        "session_verification_line", "withdrawal",
+        "session_verification_line", "shortage_settlement", "withdrawal",
     }  # fmt: skip
 
 

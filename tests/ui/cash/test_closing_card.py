@@ -153,6 +153,22 @@ def test_while_counting_only_what_is_in_the_way_is_shown(qtbot: QtBot, station: 
     assert station.tab.tabs.currentIndex() == COLLECT
 
 
+@pytest.mark.usefixtures("held")
+def test_above_a_count_reminders_share_one_line(qtbot: QtBot, station: Station) -> None:
+    station.trigger("session.close")
+    qtbot.waitUntil(lambda: station.tab.as_value().state is CashState.COUNTING)
+    card = station.tab.count.obstacles
+    qtbot.waitUntil(lambda: bool(card.items))
+    card.items = closing_items(shift("counting"), (DELIVERY, HELD, VOID), 0, TODAY)
+    card._show(card.items)
+    assert [notice.title.text() for notice in card.notices()] == [
+        "La entrega C1-E1 está en tránsito",
+        "2 pendientes más; no impiden el corte",
+    ]
+    card.notices()[1].findChildren(KeyButton)[0].click()
+    assert len(card.notices()) == 3
+
+
 def test_the_session_of_yesterday_is_counted_from_here(qtbot: QtBot, station: Station) -> None:
     station.days_later = timedelta(days=1)
     station.tab.tabs.setCurrentIndex(COUNT)

@@ -36,5 +36,7 @@ class ShortageSettlement(Base):
     note: Mapped[Word] = mapped_column(server_default=text("''"), comment="observaciones")
     journal_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.journal.id"), comment="asiento")
     business_date: Mapped[Day] = mapped_column(comment="fecha de operación")
-    settled_by: Mapped[Author] = mapped_column(comment="registró")
+    settled_by: Mapped[Author] = mapped_column(
+        ForeignKey("commercial.staff_member.username"), comment="registró"
+    )
     settled_at: Mapped[Stamp] = mapped_column(comment="fecha y hora")

@@ -25,6 +25,9 @@ from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeAct
 from tehuacan_comercial.ui.widgets.pill import PillBadge
 from tehuacan_comercial.ui.widgets.text import Label
 
+ROOM = 2
+"""So many notices fit above a count at 1366 × 768 with its button in sight."""
+
 
 @dataclass(frozen=True)
 class _Read:
@@ -46,6 +49,7 @@ class ClosingCard(Card):
         self._context, self._quiet = context, quiet
         self._session: SessionRow | None = None
         self.items: tuple[ClosingItem, ...] | None = None
+        self._whole = not quiet
         self.badge, self.words = PillBadge(), Label("", 13, 400, "soft").wrapped()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme().px(8))
@@ -63,7 +67,7 @@ class ClosingCard(Card):
         """Bring the card to a session; ``reload`` reads what stands in its way."""
         before, self._session = self._session, session
         if session is None or before is None or before.session_id != session.session_id:
-            self.items = None
+            self.items, self._whole = None, not self._quiet
             self._show(())
 
     def reload(self) -> None:
@@ -98,12 +102,23 @@ class ClosingCard(Card):
             if item is not None and isinstance(each := item.widget(), InlineNotice)
         ]
 
+    def _most(self, items: tuple[ClosingItem, ...]) -> tuple[ClosingItem, ...]:
+        """Above a count: what blocks, and at least the first; reminders share one line."""
+        if not self._quiet or len(items) <= ROOM:
+            return items
+        return items[: max(1, sum(item.blocking for item in items))]
+
+    def _show_whole(self) -> None:
+        self._whole = True
+        self._show(self.items or ())
+
     def _show(self, items: tuple[ClosingItem, ...]) -> None:
         for notice in self.notices():
             self._rows.removeWidget(notice)
             notice.hide()
             notice.deleteLater()
-        for item in items:
+        shown = items if self._whole else self._most(items)
+        for item in shown:
             acts = [NoticeAct(text, partial(self.resolve.emit, item, way))
                     for text, way in item.ways]  # fmt: skip
             self._rows.addWidget(
@@ -113,6 +128,19 @@ class ClosingCard(Card):
                     item.title,
                     "" if self._quiet and item.way is not Way.RECOUNT else item.text,
                     acts,
+                    closable=False,
+                )
+            )
+        if len(shown) < len(items):
+            rest = len(items) - len(shown)
+            words = "1 pendiente más" if rest == 1 else f"{rest} pendientes más"
+            self._rows.addWidget(
+                InlineNotice(
+                    "warn",
+                    "inbox",
+                    f"{words}; no impiden el corte" if rest > 1 else f"{words}; no impide el corte",
+                    "",
+                    (NoticeAct("Ver", self._show_whole),),
                     closable=False,
                 )
             )

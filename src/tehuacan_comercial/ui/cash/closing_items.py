@@ -35,6 +35,10 @@ class Way(StrEnum):
     NONE = "none"
 
 
+_OF_THE_COUNT = frozenset({Way.ASK, Way.FINISH, Way.RECOUNT})
+"""What goes on with the count itself comes before what only waits."""
+
+
 @dataclass(frozen=True)
 class ClosingItem:
     """One thing in the way; ``blocking`` refuses the close, the rest reminds.
@@ -74,7 +78,7 @@ def closing_items(
         found.append(_unanswered(unanswered))
     if session.business_date != today:
         found.append(_of_another_day(session, counting=counting))
-    return tuple(sorted(found, key=lambda item: not item.blocking))
+    return tuple(sorted(found, key=lambda item: (not item.blocking, item.way not in _OF_THE_COUNT)))
 
 
 def closing_verdict(items: Sequence[ClosingItem]) -> Pill:
@@ -92,7 +96,7 @@ def _delivery(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG00
         row.blocking,
         "hourglass",
         f"La entrega {row.subject} está en tránsito",
-        f"Otra persona debe recibir o rechazar {_pesos(row.facts)}.",
+        f"Otra persona recibe o rechaza {_pesos(row.facts)}, o usted los regresa a su caja.",
         "Ver la entrega",
         Way.DELIVERY,
         int(row.facts.get("withdrawal_id", 0)),
@@ -156,12 +160,13 @@ def _paper(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
 
 def _handover(row: BlockerRow, *, counting: bool) -> ClosingItem:  # noqa: ARG001
     mine = row.facts.get("direction") == "out"
-    who = "Quien recibe debe" if mine else "Usted debe"
     return ClosingItem(
         row.blocking,
         "hourglass",
         f"El relevo {row.subject} está en tránsito",
-        f"{who} aceptar o rechazar cada renglón.",
+        "Quien recibe responde cada renglón, o usted lo regresa a su caja."
+        if mine
+        else "Usted debe aceptar o rechazar cada renglón.",
         "Ver el relevo",
         Way.HANDOVER,
     )

@@ -78,7 +78,7 @@ class HandoversCard(Card):
         self.give = KeyButton("Dar rele&vo…", "arrow-left-right", kind=Kind.LINK)
         self.accept = KeyButton("Acep&tar…", "check-check", kind=Kind.LINK)
         self.send_back = KeyButton("Rec&hazar…", "undo-2", kind=Kind.LINK)
-        self.back = KeyButton("Re&gresar a mi caja…", "wallet", kind=Kind.LINK)
+        self.back = KeyButton("Regresar a mi ca&ja…", "wallet", kind=Kind.LINK)
         self.act = KeyButton("Acta", "printer", kind=Kind.LINK)
         for button, do in (
             (self.give, self.begin),

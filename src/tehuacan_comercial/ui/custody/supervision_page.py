@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tehuacan_comercial.domain.money import total_of
 from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.custody import SupervisedRow
@@ -19,6 +20,7 @@ from tehuacan_comercial.ui.custody.columns import SESSIONS
 from tehuacan_comercial.ui.custody.supervising import Supervising, supervising
 from tehuacan_comercial.ui.custody.supervision_acts import SupervisionActs
 from tehuacan_comercial.ui.custody.transit import TRANSIT, TransitRow, transit_rows
+from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.theme import theme
@@ -148,6 +150,8 @@ class SupervisionPage(QWidget):
             self.deliveries.select(view.in_transit[0].key)
         waiting = sum(row.state == "closed" for row in view.sessions)
         self.sessions_card.set_note(f"{waiting} por verificar" if waiting else "")
+        pesos = total_of(row.amount for row in view.in_transit)
+        self.deliveries_card.set_note(f"{money(pesos)} sin recibir" if view.in_transit else "")
         self._enable()
 
     def _unread(self, error: Exception) -> None:

@@ -92,6 +92,5 @@ TRANSIT: tuple[Column[TransitRow], ...] = (
     Column("Detalle", lambda row: row.detail),
     Column("Nota", lambda row: row.note, soft=True, stretch=True),
     Column("Importe", lambda row: figure(row.amount), sort_key=lambda row: row.amount,
-           align="right", weight=600, value=lambda row: row.amount,
-           total=lambda row: row.amount),
+           align="right", weight=600, value=lambda row: row.amount),
 )  # fmt: skip
