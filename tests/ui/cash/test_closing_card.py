@@ -215,9 +215,9 @@ def test_a_refused_signature_shows_the_same_list(
 
 
 def test_a_receipt_without_paper_is_shown_from_here(
-    qtbot: QtBot, station: Station, town: Town, desk: Desk
+    qtbot: QtBot, station: Station, town: Town, desk: Desk, session: SessionRow
 ) -> None:
-    paid = pay(desk.signed_in.database, station.sessions[-1].session_id, town.account_ids()[0],
+    paid = pay(desk.signed_in.database, session.session_id, town.account_ids()[0],
                open_charges(town, town.account_ids()[0])[:1], "cash")  # fmt: skip
     station.tab.loader.reload()
     station.tab.tabs.setCurrentIndex(COUNT)
