@@ -14,6 +14,7 @@ import pytest
 from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.domain.cash import ChargeCommand, CloseSessionCommand
 from tehuacan_comercial.domain.custody import CountCommand, SendWithdrawalCommand, Withdrawn
+from tehuacan_comercial.domain.shortages import SettlementWay, SettleShortageCommand
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.custody import CustodyService
@@ -54,6 +55,43 @@ def test_two_people_answer_one_delivery(office: Office, trials: Trials) -> None:
         found = together([partial(elena.accept, sent.withdrawal_id, {HUNDRED: 1}), second])
         assert Counter(type(each) for each in found) == {Withdrawn: 1, r.WithdrawalDecided: 1}
         till.charge_account(office.more_accounts(1)[0])
+        trials.add(2)
+    assert settled_truth(office) == []
+
+
+def test_a_delivery_is_received_while_its_sender_takes_it_back(
+    office: Office, trials: Trials
+) -> None:
+    """One of the two, and the other is told which."""
+    elena = custody(office, "elena", "head_cashier")
+    (till,) = stations(office, 1)
+    for _ in range(4):
+        sent = own(till).send_withdrawal(order(till))
+        acts: list[Callable[[], object]] = [
+            partial(elena.accept, sent.withdrawal_id, {HUNDRED: 1}),
+            partial(own(till).take_back, sent.withdrawal_id, "Conté de más"),
+        ]
+        found = together(acts)
+        assert Counter(type(each) for each in found) == {Withdrawn: 1, r.WithdrawalDecided: 1}
+        trials.add(2)
+    assert settled_truth(office) == []
+
+
+def test_two_people_record_that_one_shortage_was_put_back(office: Office, trials: Trials) -> None:
+    """Both see $100.00 pending; together they never settle more than that."""
+    elena, manager = custody(office, "elena", "head_cashier"), custody(office, "gerente", "manager")
+    for _ in range(3):
+        (till,) = stations(office, 1)
+        short = {HUNDRED: 4}
+        till.cash.close_session(CloseSessionCommand(uuid.uuid4(), till.session_id, short, {}))
+        elena.verify(CountCommand(uuid.uuid4(), till.session_id, short, {}))
+        acts: list[Callable[[], object]] = [
+            partial(who.settle_shortage, SettleShortageCommand(
+                uuid.uuid4(), till.session_id, Decimal(60), SettlementWay.BANK, "FICHA"))
+            for who in (elena, manager)
+        ]  # fmt: skip
+        found = together(acts)
+        assert Counter(type(each) for each in found) == {type(None): 1, r.ShortageNotOwed: 1}
         trials.add(2)
     assert settled_truth(office) == []
 
