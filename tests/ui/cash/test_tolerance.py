@@ -97,10 +97,9 @@ def count_twice(desk: Desk, session: SessionRow) -> int:
     return request(asker, "closing_tolerance", session.session_id, "SINCAUSA")
 
 
-def hear(station: Station, desk: Desk) -> None:
-    """What this window learns of others' acts."""
-    mark = desk.news(0).mark
-    station.bus.committed(desk.news(mark - 2).changes)
+def hear(station: Station, desk: Desk, mark: int) -> None:
+    """What this window learns of others' acts since a mark."""
+    station.bus.committed(desk.news(mark).changes)
 
 
 def titles(station: Station) -> list[str]:
@@ -123,12 +122,13 @@ def test_the_window_closes_by_itself_once_somebody_allowed_it(
         sheet.reject()
 
     on_sheet(ClosedSheet, read)
+    mark = desk.news(0).mark
     town.sign_in("elena").call("decide_authorisation", decision(asked))
-    hear(station, desk)
+    hear(station, desk, mark)
     qtbot.waitUntil(lambda: bool(seen), timeout=15_000)
     assert seen == [["-100.00", "0.00", "0.00", "0.00"]]
     qtbot.waitUntil(lambda: station.sessions[-1] is None)
-    hear(station, desk)
+    hear(station, desk, mark)
     station.tab.look_for_permission()
     with town.admin() as connection:
         found = connection.execute("SELECT count(*) FROM cash_count").fetchall()
@@ -159,9 +159,10 @@ def test_who_is_denied_is_told_to_count_again(
     page = station.tab.count
     qtbot.waitUntil(lambda: "La diferencia espera autorización" in titles(station))
     count_piece(page.grid, "Billetes de $100", "4")
+    mark = desk.news(0).mark
     denied = decision(asked, "deny") | {"note": "Busque bajo la charola"}
     town.sign_in("elena").call("decide_authorisation", denied)
-    hear(station, desk)
+    hear(station, desk, mark)
     told = "No autorizaron la diferencia: cuente otra vez"
     qtbot.waitUntil(lambda: told in titles(station))
     (notice,) = page.obstacles.notices()

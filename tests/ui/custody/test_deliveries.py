@@ -250,9 +250,9 @@ def test_a_delivery_answered_elsewhere_shows_within_its_notice(
 ) -> None:
     sent = send(desk, session, 1)
     page = deliveries(qtbot, station)
-    elena.custody.accept(sent.withdrawal_id, {Decimal(100): 1})
     mark = desk.news(0).mark
-    station.bus.committed(desk.news(mark - 1).changes)
+    elena.custody.accept(sent.withdrawal_id, {Decimal(100): 1})
+    station.bus.committed(desk.news(mark).changes)
     qtbot.waitUntil(lambda: bool(page.view and page.view.rows[0].state == "accepted"))
 
 
