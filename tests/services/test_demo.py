@@ -7,7 +7,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -33,6 +33,7 @@ from tehuacan_comercial.services.rules import RulesService
 from tehuacan_comercial.services.verify import VerifyService
 from tests.support.secrets import FileSecrets
 from tests.support.server import SETTINGS, TestServer, run_folder
+from tests.support.vouchers import decide, issue
 
 SPAN = (date(2024, 11, 1), date(2026, 10, 31))
 SMALL, SEED, PERIODS = 60, 7, 4
@@ -282,3 +283,37 @@ def test_a_base_with_accounts_is_left_alone(built: Built) -> None:
     with pytest.raises(InvalidTransition):
         build_town(built.database, OFFICE, accounts=5, seed=1, today=date(2026, 11, 24))
     assert built.one("SELECT count(*) FROM account") == before
+
+
+def test_every_day_but_the_last_two_is_at_the_bank(built: Built) -> None:
+    """The last week is not in the bank's statements yet; everything earlier is reconciled."""
+    past = "FROM cash_session s WHERE s.business_date < office_today()"
+    days = [row[0] for row in built.rows(f"SELECT DISTINCT business_date {past} ORDER BY 1 DESC")]
+    waiting = [
+        row[0]
+        for row in built.rows(
+            f"SELECT DISTINCT business_date {past} AND NOT EXISTS (SELECT FROM"
+            " deposit_batch_session m WHERE m.session_id = s.id) ORDER BY 1 DESC"
+        )
+    ]
+    assert waiting == days[:2]
+    states = dict(built.rows("SELECT state, count(*) FROM deposit_batch GROUP BY 1"))
+    assert set(states) == {"deposited", "reconciled"}
+    assert sum(states.values()) == built.town.deposits == len(days) - 2
+    assert states["deposited"] < 8
+    assert built.one(
+        "SELECT max(deposited_on) FROM deposit_slip s JOIN slip_match m ON m.slip_id = s.id"
+    ) < days[0] - timedelta(days=7)
+    assert built.one(
+        "SELECT sum(amount) FROM journal_line WHERE left(ledger_account, 4) = 'BANK'"
+    ) == (built.one("SELECT sum(amount) FROM deposit_slip"))
+
+
+def test_a_day_of_then_can_be_put_in_a_voucher_and_verified(built: Built) -> None:
+    day = built.one("SELECT min(business_date) FROM journal WHERE kind = 'deposit'")
+    elena, manager = built.sign_in("elena.carrera"), built.sign_in("marta.gutierrez")
+    made = issue(elena, "collection", day.isoformat())
+    assert decide(manager, made["voucher_id"], "verify")["state"] == "verified"
+    for each in (elena, manager):
+        each.close()
+    assert VerifyService(built.database, OFFICE).run() == []

@@ -131,6 +131,21 @@ def post_payments(
     return int(count[0]) if count else 0
 
 
+def post_deposits(database: Database, clerk: str, bank_account: str) -> int:
+    """Takes to the bank what every day but the last two collected; gives how many batches.
+
+    ``clerk`` is the user name of who does it. What was taken a week ago or earlier is found in
+    the bank's statements.
+    """
+    with as_owner(database) as connection:
+        driver = _driver(connection)
+        driver.execute(_CLERK)
+        driver.execute("INSERT INTO pg_temp.demo_clerk VALUES (%s, %s)", (clerk, bank_account))
+        driver.execute((_FOLDER / "deposits.sql").read_text(encoding="utf-8"))
+        count = driver.execute("SELECT count(*) FROM pg_temp.demo_day").fetchone()
+    return int(count[0]) if count else 0
+
+
 def backdate(database: Database) -> None:
     """Dates what was billed today for the past as of then, and closes the past periods."""
     with as_owner(database) as connection:
@@ -156,8 +171,9 @@ def as_owner(database: Database) -> Iterator[Connection]:
 
 
 _GROWING = (
-    "account", "account_directory", "account_state", "account_terms", "allocation", "bill",
-    "cash_session", "charge", "credit_movement", "journal", "meter_installation",
+    "account", "account_directory", "account_state", "account_terms", "allocation",
+    "bank_statement_line", "bill", "cash_closing_line", "cash_session", "charge",
+    "credit_movement", "deposit_batch_session", "deposit_slip", "journal", "meter_installation",
     "meter_reading", "payment", "payment_tender", "receipt", "tap",
 )  # fmt: skip
 
@@ -172,6 +188,9 @@ CREATE TEMPORARY TABLE demo_payment (
     account_id bigint PRIMARY KEY, till text, paid_at timestamptz, tender text, up_to numeric,
     advance numeric, reference text, bank text) ON COMMIT DROP;
 CREATE TEMPORARY TABLE demo_cashier (till text PRIMARY KEY, cashier text) ON COMMIT DROP;
+"""
+_CLERK = """
+CREATE TEMPORARY TABLE demo_clerk (username text, bank_account text) ON COMMIT DROP
 """
 _CLEAN = """
 DROP AGGREGATE pg_temp.chained(text, text);

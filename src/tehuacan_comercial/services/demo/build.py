@@ -28,7 +28,7 @@ from .accounts import ZERO, DemoAccount, make_accounts
 from .paying import Moment, business_days, make_payments
 from .people import mexican_names
 from .places import make_neighbourhoods
-from .staff import BANK_ACCOUNT, CASHIERS, PASSWORD, STAFF, STATIONS, TILLS
+from .staff import BANK_ACCOUNT, CASHIERS, HEAD_CASHIER, PASSWORD, STAFF, STATIONS, TILLS
 from .usage import make_meters, read_meters
 
 PERIODS = 12
@@ -49,12 +49,13 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class DemoTown:
-    """What was built. ``payments`` counts receipts."""
+    """What was built. ``payments`` counts receipts, ``deposits`` batches taken to the bank."""
 
     accounts: int
     periods: tuple[str, ...]
     bills: int
     payments: int
+    deposits: int
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:
@@ -104,7 +105,7 @@ class _Builder:
 
     def settle_staff(self) -> None:
         """Stations, tills, and the people of the office."""
-        self.progress(0, self.count + 3, "Personal, estaciones y cajas")
+        self.progress(0, self.count + 4, "Personal, estaciones y cajas")
         for code, name, desk in STATIONS:
             self.database.call("save_station", {"code": code, "name": name, "desk": desk})
         for code, name, station in TILLS:
@@ -118,7 +119,7 @@ class _Builder:
 
     def settle_people(self, accounts: int, seed: int) -> list[DemoAccount]:
         """The registry, loaded as a real one is."""
-        self.progress(1, self.count + 3, f"Padrón de {counted(accounts, 'cuenta', 'cuentas')}")
+        self.progress(1, self.count + 4, f"Padrón de {counted(accounts, 'cuenta', 'cuentas')}")
         places = make_neighbourhoods(self.dice)
         rows = [(place.name, place.kind, place.postal_code) for place in places]
         demo_history.add_neighbourhoods(self.database, rows)
@@ -146,7 +147,7 @@ class _Builder:
         meters = make_meters(self.dice, people, keys, len(periods))
         bills = payments = 0
         for index, period in enumerate(periods):
-            self.progress(index + 2, self.count + 3, f"Periodo {period.name}")
+            self.progress(index + 2, self.count + 4, f"Periodo {period.name}")
             opened = self.clerk.open_period(period)
             readings = read_meters(self.dice, meters, period, index)
             demo_history.add_readings(self.database, readings)
@@ -154,12 +155,17 @@ class _Builder:
             if index in _MEASURED:
                 demo_history.measure(self.database)
             payments += self._pay(people, keys, opened, index)
-        self.progress(self.count + 2, self.count + 3, "Recargos al día y fechas")
+        self.progress(self.count + 2, self.count + 4, "Depósitos y estados de cuenta del banco")
+        demo_history.measure(self.database)
+        deposits = demo_history.post_deposits(
+            self.database, HEAD_CASHIER, str(BANK_ACCOUNT["code"])
+        )
+        self.progress(self.count + 3, self.count + 4, "Recargos al día y fechas")
         demo_history.backdate(self.database)
         self.clerk.accrue(through=self.today)
         demo_history.measure(self.database)
         codes = tuple(period.code for period in periods)
-        return DemoTown(len(people), codes, bills, payments)
+        return DemoTown(len(people), codes, bills, payments, deposits)
 
     def _pay(
         self,

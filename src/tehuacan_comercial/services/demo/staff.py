@@ -36,6 +36,8 @@ STAFF = tuple(
 )
 CASHIERS = {"C1": "rosa.hernandez", "C2": "guadalupe.torres", "C3": "javier.mendoza"}
 """Till → who charges there."""
+HEAD_CASHIER = "elena.carrera"
+"""Who takes the money to the bank."""
 MANAGER = "marta.gutierrez"
 
 STATIONS = (
