@@ -26,7 +26,7 @@ from tests.support.day.truth import settled_truth
 from tests.support.trials import Trials
 
 HUNDRED = Decimal(100)
-STEPS = 1200
+STEPS = 700
 """Acts of the random days, each followed by the one formula of the drawer."""
 
 
