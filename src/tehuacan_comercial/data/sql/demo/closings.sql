@@ -24,8 +24,11 @@ BEGIN
         JOIN commercial.cash_session s ON s.id = d.id
         JOIN commercial.till t ON t.code = s.till_code ORDER BY s.id
     LOOP
-        off := CASE WHEN session.id % 40 = 17 THEN 10.00 WHEN session.id % 40 = 31 THEN -5.50
-                    ELSE 0.00 END;
+        off := CASE WHEN session.id % 40 = 17 THEN 10.00
+                    WHEN session.id % 40 = 31 AND EXISTS (  -- nobody is short of what nobody paid
+                        SELECT FROM commercial.session_expected(session.id) e
+                        WHERE e.tender = 'cash' AND e.expected >= session.opening_counted + 5.50)
+                    THEN -5.50 ELSE 0.00 END;
         SELECT jsonb_object_agg(e.tender,
                    e.expected + CASE e.tender WHEN 'cash' THEN off ELSE 0.00 END),
                jsonb_agg(jsonb_build_object('tender', e.tender, 'expected', e.expected,

@@ -18,7 +18,7 @@ SELECT d.batch_id, s.id AS session_id, m.tender, m.amount,
 FROM pg_temp.demo_day d
 JOIN commercial.cash_session s ON s.business_date = d.day AND s.state = 'closed'
 CROSS JOIN LATERAL commercial.session_deposit(s.id) m;
--- A day that was only short of some coins has nothing to take to the bank.
+-- A day without money has nothing to take to the bank.
 DELETE FROM pg_temp.demo_day d WHERE EXISTS (
         SELECT FROM pg_temp.demo_money m WHERE m.batch_id = d.batch_id
         GROUP BY m.tender HAVING sum(m.amount) < 0)
