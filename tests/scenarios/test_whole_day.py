@@ -22,6 +22,7 @@ from tehuacan_comercial.domain.clarifications import ChequeReturnCommand
 from tehuacan_comercial.domain.custody import CountCommand, SendWithdrawalCommand
 from tehuacan_comercial.domain.deposits import AtBank, BalanceCommand, OpenBatchCommand, Slip
 from tehuacan_comercial.domain.handovers import HandoverCommand, Proof
+from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.domain.vouchers import IssueVoucherCommand, VoucherDecision, VoucherKind
 from tehuacan_comercial.services.actor import OFFICE
@@ -87,10 +88,12 @@ def test_a_whole_day_of_the_cash_desks(day: Day) -> None:
     ):
         for kind in kinds:
             drawer.charge(next(people), kind)
+    first = day.rosa.charged[0].receipt_id
+    day.office.keep("recibo", day.rosa.desk.receipts.original(first, "half-letter"))
     deliver(day, Decimal(1000))
     surprise(day, day.lupe)
     void_the_last(day, day.lupe)
-    hand_over(day.javier, day.lupe, Decimal(100))
+    hand_over(day, day.javier, day.lupe, Decimal(100))
     close_all(day)
     deposit(day)
     cheque_comes_back(day, day.javier)
@@ -103,17 +106,26 @@ def deliver(day: Day, amount: Decimal) -> None:
         SendWithdrawalCommand(new_command_id(), day.rosa.session_id, pieces(amount))
     )
     assert any(row.blocking for row in day.rosa.desk.custody.blockers(day.rosa.session_id))
-    day.office.desk(HEAD).custody.accept(sent.withdrawal_id, pieces(amount))
+    head = day.office.desk(HEAD)
+    head.custody.accept(sent.withdrawal_id, pieces(amount))
+    day.office.keep("entrega", head.receipts.custody(CustodyPaper.WITHDRAWAL, sent.withdrawal_id))
     day.rosa.holds[CASH] -= amount
     assert not any(row.blocking for row in day.rosa.desk.custody.blockers(day.rosa.session_id))
 
 
 def surprise(day: Day, drawer: Drawer) -> None:
     cash, rest = drawer.count()
-    counted = day.office.desk(HEAD).custody.count_by_surprise(
+    head = day.office.desk(HEAD)
+    counted = head.custody.count_by_surprise(
         CountCommand(new_command_id(), drawer.session_id, cash, rest)
     )
     assert counted.difference == 0
+    report = head.custody.interim_report(new_command_id(), drawer.session_id)["report_id"]
+    for name, kind, subject in (
+        ("arqueo-sorpresa", CustodyPaper.CASH_COUNT, counted.count_id),
+        ("corte-parcial", CustodyPaper.INTERIM_REPORT, int(report)),
+    ):
+        day.office.keep(name, head.receipts.custody(kind, subject))
 
 
 def void_the_last(day: Day, drawer: Drawer) -> None:
@@ -144,9 +156,11 @@ def void_the_last(day: Day, drawer: Drawer) -> None:
         if row.receipt_id == wrong.receipt_id
     ]
     assert row.voided == "void"
+    copy = drawer.desk.receipts.reprint(wrong.receipt_id, "half-letter", "Para el expediente")
+    day.office.keep("recibo-cancelado", copy)
 
 
-def hand_over(giver: Drawer, taker: Drawer, amount: Decimal) -> None:
+def hand_over(day: Day, giver: Drawer, taker: Drawer, amount: Decimal) -> None:
     """Javier leaves early: change and his card slip go to Lupe, who signs for each (H9, H21)."""
     handovers = giver.desk.handovers
     slip = next(row for row in handovers.proofs(giver.session_id) if row.tender == CARD)
@@ -164,6 +178,7 @@ def hand_over(giver: Drawer, taker: Drawer, amount: Decimal) -> None:
         giver.holds[item.tender] -= item.amount
         taker.holds[item.tender] += item.amount
     assert {item.tender: item.amount for item in sent.items} == {CASH: amount, CARD: slip.amount}
+    day.office.keep("relevo", giver.desk.receipts.custody(CustodyPaper.HANDOVER, sent.handover_id))
 
 
 def close_all(day: Day) -> None:
@@ -178,12 +193,14 @@ def close_all(day: Day) -> None:
         assert found[CASH].difference == -short
         cash, rest = drawer.count(short=short)
         head.verify(CountCommand(new_command_id(), drawer.session_id, cash, rest))
-        assert drawer.desk.receipts.closing(closed.closing_id).pdf.startswith(b"%PDF")
+        till = drawer.desk.actor.username.split(".")[0]
+        day.office.keep(f"corte-{till}", drawer.desk.receipts.closing(closed.closing_id))
 
 
 def deposit(day: Day) -> None:
     """Sessions, count and slips agree, and the bank has it (H8)."""
-    head = day.office.desk(HEAD).deposits
+    desk = day.office.desk(HEAD)
+    head = desk.deposits
     batch = head.open(
         OpenBatchCommand(new_command_id(), tuple(drawer.session_id for drawer in day.drawers))
     ).batch_id
@@ -205,6 +222,9 @@ def deposit(day: Day) -> None:
         batch,
         tuple(AtBank(row.slip_id, f"R{row.slip_id}", today) for row in head.sheet(batch).slips),
     )
+    number = head.sheet(batch).batch.list_id
+    assert number is not None
+    day.office.keep("relacion-de-depositos", desk.receipts.deposit_list(number))
 
 
 def cheque_comes_back(day: Day, drawer: Drawer) -> None:
@@ -238,8 +258,11 @@ def vouchers(day: Day) -> None:
         manager.vouchers.decide(
             VoucherDecision(new_command_id(), issued.done.voucher_id, sheets.Verdict.VERIFY)
         )
-        assert manager.receipts.voucher(issued.done.voucher_id).pdf.startswith(b"%PDF")
-        if kind is VoucherKind.COLLECTION:
-            assert manager.receipts.voucher_day(issued.done.voucher_id).pdf.startswith(b"%PDF")
+        number = issued.done.voucher_id
+        collection = kind is VoucherKind.COLLECTION
+        name = "poliza-de-recaudacion" if collection else "poliza-de-descuentos"
+        day.office.keep(name, manager.receipts.voucher(number))
+        if collection:
+            day.office.keep("hoja-de-verificacion", manager.receipts.voucher_day(number))
     seen = manager.vouchers.day(today)
     assert [str(row.state) for row in map(seen.latest, VoucherKind) if row] == ["verified"] * 2

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from tehuacan_comercial.domain import refusals as r
-from tehuacan_comercial.domain.vouchers import Verdict, VoucherKind
+from tehuacan_comercial.domain.vouchers import ORIGIN_LABELS, Verdict, VoucherKind
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tests.services.test_vouchers import Office, office
@@ -26,6 +27,20 @@ def text_of(pdf: bytes) -> str:
 def paper(office: Office, tmp_path: Path) -> ReceiptsService:
     actor = Actor("elena", "Elena Núñez Peña", "", "head_cashier")
     return ReceiptsService(office.town.sign_in("elena"), actor, tmp_path / "papel")
+
+
+def test_every_journal_of_a_voucher_has_its_words(office: Office) -> None:
+    """No code of the books is printed or shown: what reaches a voucher is named in Spanish."""
+    with office.town.admin() as connection:
+        (told,) = connection.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE conrelid = 'commercial.journal'::regclass AND conname = 'ck_journal_kind'"
+        ).fetchone() or ("",)
+        kinds = set(re.findall(r"'(\w+)'", str(told)))
+        asked = "SELECT kind FROM unnest(%s::text[]) kind WHERE voucher_of(0, kind) IS NULL"
+        of_bills = {str(kind) for (kind,) in connection.execute(asked, (sorted(kinds),))}
+    assert kinds > of_bills > set()
+    assert set(ORIGIN_LABELS) == kinds - of_bills
 
 
 def test_a_draft_and_the_same_voucher_verified(office: Office, paper: ReceiptsService) -> None:

@@ -21,6 +21,7 @@ from tehuacan_comercial.domain.tendering import Tender, TenderKind, change_break
 from tehuacan_comercial.services.accounts import SearchHit
 from tehuacan_comercial.services.demo.staff import PASSWORD
 from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.services.paper.printable import Printable
 from tehuacan_comercial.services.sign_in import FailedTries, sign_in
 from tests.support.server import TestServer
 
@@ -79,6 +80,14 @@ class Office:
                     seen.add(hit.account_id)
                     yield hit
         raise LookupError("debtors")
+
+    def keep(self, name: str, sheet: Printable) -> None:
+        """A document of the day, as ``papeles/NN-name.pdf`` in the order they were made."""
+        assert sheet.pdf.startswith(b"%PDF")
+        folder = self.home / "papeles"
+        folder.mkdir(exist_ok=True)
+        number = len(tuple(folder.iterdir())) + 1
+        (folder / f"{number:02}-{name}.pdf").write_bytes(sheet.pdf)
 
     def close(self) -> None:
         for desk in self.at_work.values():

@@ -335,6 +335,15 @@ def test_a_toast_stands_in_the_corner(qtbot: QtBot) -> None:
     assert toast.width() <= 420
 
 
+def test_the_next_toast_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
+    window = QWidget()
+    window.resize(900, 600)
+    shown(qtbot, window)
+    first = Toast(window, "ok", "circle-check", "Relevo C2-1: falta 1 renglón por responder")
+    second = Toast(window, "ok", "circle-check", "Relevo C2-1: sin renglones pendientes")
+    assert (first.isVisible(), second.isVisible()) == (False, True)
+
+
 def test_a_pill_is_read_by_its_word(qtbot: QtBot) -> None:
     badge = PillBadge(Pill("Vencido", "danger", "triangle-alert"))
     qtbot.addWidget(badge)

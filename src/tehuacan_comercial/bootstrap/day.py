@@ -144,8 +144,11 @@ def look_at_account(door: FrontDoor, found: Findings) -> Steps:
     yield "la caja", lambda: cash_of(door).isVisible()
 
 
-def close_till(door: FrontDoor, found: Findings) -> Steps:
-    """Count what the session should hold, sign, print the closing report."""
+def close_till(door: FrontDoor, found: Findings, moved: Decimal = Decimal(0)) -> Steps:
+    """Count what the session should hold, sign, print the closing report.
+
+    ``moved`` are the pesos that came in (or left, negative) otherwise than by charging.
+    """
     cash, station = cash_of(door), door.station
     if station is None or cash.loader.view.session is None:
         return
@@ -157,7 +160,7 @@ def close_till(door: FrontDoor, found: Findings) -> Steps:
         lambda: cash.loader.view.session and cash.loader.view.session.state == "counting",
     )
     paid = sum(row.counted for row in cash.loader.view.receipts)
-    cash.count.grid.set_counts(pieces_for(session.opening_counted + paid))
+    cash.count.grid.set_counts(pieces_for(session.opening_counted + paid + moved))
     yield from found.picture("pantalla-arqueo", window_of(door))
     later(cash.count.sign.click)
     yield "la pregunta antes de firmar", lambda: sheet(ConfirmSheet)

@@ -38,6 +38,11 @@ def peso(pesos: Decimal) -> str:
     return f"{MINUS}${-pesos:,.2f}" if pesos < 0 else f"${pesos:,.2f}"
 
 
+def denomination(value: Decimal) -> str:
+    """A note or a coin as it is called: ``$1,000``, ``50 ¢``."""
+    return f"{value * 100:.0f} ¢" if value < 1 else f"${value:,.0f}"
+
+
 def short_date(day: date) -> str:
     """``24/11/2026``."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"

@@ -35,13 +35,15 @@ ORIGIN_LABELS: Mapping[str, str] = {
     "payment": "Cobros",
     "void": "Cancelaciones",
     "reversal": "Reversos",
+    "payment_transfer": "Traspasos entre cuentas",
+    "cheque_return": "Cheques devueltos",
     "cash_difference": "Sobrantes y faltantes",
     "shortage_settled": "Faltantes repuestos",
     "deposit": "Depósitos",
     "unidentified": "Pagos por identificar",
     "identified": "Pagos identificados",
 }
-"""Kinds of journals as a voucher names them; others are shown as they are called."""
+"""Kinds of journals that reach a voucher, as it names them."""
 SECTION_LABELS: Mapping[str, str] = {"books": "Contable", "budget": "Presupuestal"}
 
 

@@ -13,7 +13,7 @@ from tehuacan_comercial.documents.flow import (
     draw_head,
     draw_row,
 )
-from tehuacan_comercial.documents.formats import money
+from tehuacan_comercial.documents.formats import denomination, money
 from tehuacan_comercial.documents.pen import Pen
 
 _MIDDLE = 296.0
@@ -34,7 +34,7 @@ _STEPS = (
 def count_block(sheet: ClosingSheet) -> Block:
     """Two tables side by side, kept on one page."""
     pieces = [
-        Row((f"${piece.value:,}", f"{piece.pieces:,}", money(piece.amount)))
+        Row((denomination(piece.value), f"{piece.pieces:,}", money(piece.amount)))
         for piece in sheet.denominations
     ]
     pieces.append(Row(("Total", "", money(sheet.counted)), strong=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tehuacan_comercial.documents.base import DEMONSTRATION_MEANING, Paper
 from tehuacan_comercial.documents.closing_report.sheet import ClosingSheet
 from tehuacan_comercial.documents.fonts import BOLD
-from tehuacan_comercial.documents.formats import money, short_date, short_moment
+from tehuacan_comercial.documents.formats import denomination, money, short_date, short_moment
 from tehuacan_comercial.documents.pen import BLACK, Style
 from tehuacan_comercial.documents.roll import PLAIN, SMALL, STRONG, Roll
 
@@ -56,7 +56,7 @@ def _tenders(roll: Roll, sheet: ClosingSheet) -> None:
 def _count(roll: Roll, sheet: ClosingSheet) -> None:
     roll.text("Conteo de efectivo", STRONG)
     for piece in sheet.denominations:
-        roll.pair(f"${piece.value:,} × {piece.pieces:,}", money(piece.amount))
+        roll.pair(f"{denomination(piece.value)} × {piece.pieces:,}", money(piece.amount))
     roll.pair("Total contado", money(sheet.counted), STRONG)
     roll.rule()
     roll.text("Cómo se forma el efectivo esperado", STRONG)

@@ -21,7 +21,13 @@ from tehuacan_comercial.documents.flow import (
     title,
 )
 from tehuacan_comercial.documents.fonts import BOLD, MEDIUM, REGULAR
-from tehuacan_comercial.documents.formats import long_date, money, short_date, short_moment
+from tehuacan_comercial.documents.formats import (
+    denomination,
+    long_date,
+    money,
+    short_date,
+    short_moment,
+)
 from tehuacan_comercial.documents.pen import ACCENT, INK, LINE, Pen, Style
 from tehuacan_comercial.documents.text import shrink, wrap
 
@@ -84,7 +90,7 @@ def amount_box(label: str, amount: str, words: str) -> Block:
 def pieces(words: str, denominations: Sequence[Denomination]) -> list[Block]:
     """Notes and coins, largest first, with their sum."""
     rows = [
-        Row((f"${piece.value:,}", f"{piece.pieces:,}", money(piece.amount)))
+        Row((denomination(piece.value), f"{piece.pieces:,}", money(piece.amount)))
         for piece in denominations
     ]
     total = sum((piece.amount for piece in denominations), denominations[0].amount * 0)

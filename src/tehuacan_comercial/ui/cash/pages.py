@@ -107,6 +107,18 @@ def pages_of(actor: Actor) -> tuple[CashPage, ...]:
     return tuple(page for page in PAGES if actor.may(page.permission))
 
 
+class TabPages(QStackedWidget):
+    """Pages whose wrapped words never ask for more height than the window has.
+
+    A scroll area gives its page the height that its words prefer, not the least it needs: one
+    wrapped label on a page that is not even shown made the whole section scroll.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        """Never: tables and cards give way."""
+        return False
+
+
 class MorePages:
     """Adds the person's pages behind those that a tab bar and its stack have already."""
 
@@ -175,7 +187,7 @@ class PagesTab(QWidget):
     def __init__(self, context: CashContext) -> None:
         super().__init__()
         px = theme().px
-        self.tabs, stack = QTabBar(), QStackedWidget()
+        self.tabs, stack = QTabBar(), TabPages()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Partes de la caja")

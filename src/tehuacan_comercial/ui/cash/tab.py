@@ -20,7 +20,7 @@ from tehuacan_comercial.ui.cash.gate import GatePage
 from tehuacan_comercial.ui.cash.holding import Holding
 from tehuacan_comercial.ui.cash.loader import Loader
 from tehuacan_comercial.ui.cash.lost import LostCharges
-from tehuacan_comercial.ui.cash.pages import MorePages
+from tehuacan_comercial.ui.cash.pages import MorePages, TabPages
 from tehuacan_comercial.ui.cash.permits import Permits
 from tehuacan_comercial.ui.cash.receipts_page import ReceiptsPage
 from tehuacan_comercial.ui.cash.reprint import Reprints
@@ -57,7 +57,7 @@ class CashTab(QWidget):
         super().__init__()
         self._context = context
         self._taken: HeldSaleRow | None = None
-        self.tabs, self._pages, self._first = QTabBar(), QStackedWidget(), QStackedWidget()
+        self.tabs, self._pages, self._first = QTabBar(), TabPages(), QStackedWidget()
         self.collect, self.receipts = CollectPage(context), ReceiptsPage(context)
         self.count, self.gate = CountPage(context), GatePage(context.actions)
         self.loader = Loader(context, self.selection)

@@ -130,7 +130,7 @@ FINDINGS: tuple[Column[FindingRow], ...] = (
     Column("Señal", lambda row: finding_pill(row).text, pill=finding_pill, width=166),
     Column("Recibo", lambda row: row.folio, weight=600, figures=True),
     Column("Cuenta", lambda row: row.account_number, figures=True),
-    Column("Titular", lambda row: row.holder, soft=True),
+    Column("Titular", lambda row: row.holder, soft=True, width=215),
     Column("Qué se parece", finding_words, stretch=True),
     Column("Otro titular", lambda row: row.other_holder, soft=True, optional=True),
     Column("Cobró", lambda row: row.cashier_name, soft=True, optional=True),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import Refusal, TroubleRefusal
@@ -123,7 +123,10 @@ class ClarificationsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
-        column.addWidget(self.parts)
+        row = QHBoxLayout()
+        row.addWidget(self.parts)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self._stack, 1)
         may, acts = self._actor.may, self.acts
         record, lift = may(Permission.CLARIFICATIONS_RECORD), may(Permission.CLARIFICATIONS_LIFT)

@@ -92,7 +92,7 @@ SESSIONS: tuple[Column[SupervisedRow], ...] = (
            figures=True),
     Column("Corte", lambda row: found.text if (found := _difference(row)) else "",
            sort_key=lambda row: row.closing_difference, pill=_difference,
-           value=lambda row: row.closing_difference),
+           value=lambda row: row.closing_difference, width=170),
 )  # fmt: skip
 
 

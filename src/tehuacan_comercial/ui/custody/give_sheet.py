@@ -51,7 +51,7 @@ class GiveSheet(ShadeDialog):
         give: Give,
     ) -> None:
         note = "Quien recibe cuenta el efectivo y revisa cada comprobante, renglón por renglón."
-        super().__init__(parent, "Dar relevo a otra caja", note, 1010)
+        super().__init__(parent, "Dar relevo a otra caja", note, 1120)
         set_dead(self)
         self._give = give
         self._sent = HandoverCommand(new_command_id(), session_id, 0, {})
@@ -122,7 +122,7 @@ class GiveSheet(ShadeDialog):
         side.setSpacing(theme().px(10))
         side.addWidget(FormField("&Recibe", self.receiver))
         side.addWidget(Label("Comprobantes: marque los que entrega", 13, 600))
-        self.proofs.setMinimumSize(theme().px(400), theme().px(150))
+        self.proofs.setMinimumSize(theme().px(500), theme().px(150))
         side.addWidget(self.proofs, 1)
         side.addWidget(FormField("No&ta (opcional)", self.note))
         side.addWidget(self.problem)

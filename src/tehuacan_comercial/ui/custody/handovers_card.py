@@ -58,6 +58,12 @@ class _Ready:
     proofs: tuple[ProofRow, ...]
 
 
+def _left_words(left: int) -> str:
+    if not left:
+        return "sin renglones pendientes"
+    return "falta 1 renglón por responder" if left == 1 else f"faltan {left} por responder"
+
+
 class HandoversCard(Card):
     """Reads again with its page, through ``show_session``."""
 
@@ -223,7 +229,7 @@ class HandoversCard(Card):
 
     def _tell(self, done: HandedOver) -> None:
         left = len(done.in_transit)
-        words = f"faltan {left} renglones por responder" if left else "sin renglones pendientes"
+        words = _left_words(left)
         Toast(self.window(), "ok", "circle-check", f"Relevo {done.folio}: {words}")
         sessions = frozenset({done.from_session_id, done.to_session_id})
         self._bus.committed(Changes(sessions=sessions, topics=frozenset({"custody"})))

@@ -75,6 +75,8 @@ class SlipsSheet(ShadeDialog):
             if wanted.get(kind):
                 self.add(kind, wanted[kind])
         self._tell()
+        if self.rows:
+            self.rows[0].amount.setFocus()
 
     def add(self, tender: TenderKind, amount: Decimal | None) -> SlipRow:
         """One more slip."""

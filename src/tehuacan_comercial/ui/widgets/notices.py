@@ -134,10 +134,15 @@ class NoticeStrip(QWidget):
 
 
 class Toast(InlineNotice):
-    """A notice over the window's foot that leaves by itself; for good news only."""
+    """A notice over the window's foot that leaves by itself; for good news only.
+
+    The next one takes its place: two in one corner would cover each other.
+    """
 
     def __init__(self, parent: QWidget, tone: Tone, icon: str, title: str, text: str = "") -> None:
         super().__init__(tone, icon, title, text)
+        for earlier in parent.findChildren(Toast):
+            earlier.dismiss()
         self.setParent(parent)
         parent.installEventFilter(self)
         self._place()

@@ -165,7 +165,10 @@ class ShadeDialog(QDialog):
         px, head, words = theme().px, QHBoxLayout(), QVBoxLayout()
         head.setContentsMargins(px(24), px(18), px(18), px(10))
         words.setSpacing(px(3))
-        self.title, self.subtitle = Label(title, 20, 600), Label(subtitle, 13, 400, "soft")
+        self.title, self.subtitle = (
+            Label(title, 20, 600).wrapped(),
+            Label(subtitle, 13, 400, "soft"),
+        )
         self.subtitle.setWordWrap(True)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
@@ -86,6 +86,7 @@ class FootRow(QWidget):
         super().__init__()
         self._header, self._rows = header, rows
         self._totals: dict[int, Decimal] = {}
+        self.setFixedHeight(theme().px(34))
         self.setVisible(False)
         for changed in (header.sectionResized, header.sectionMoved, header.geometriesChanged):
             changed.connect(self.update)
@@ -114,10 +115,6 @@ class FootRow(QWidget):
             self._rows.columns[at - self._rows.offset].header: total
             for at, total in self._totals.items()
         }
-
-    def sizeHint(self) -> QSize:
-        """As high as a header."""
-        return QSize(theme().px(100), theme().px(34))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the count at the left and each total under its column."""
