@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pictures import whole_day
 from pictures.album import Album
 from pictures.walk import walk
 
@@ -32,6 +33,7 @@ def main() -> int:
         town = ("demo", "--accounts", str(ACCOUNTS), "--seed", str(SEED))
         subprocess.run([str(tool), *town], check=True, stdout=subprocess.DEVNULL)
         album = Album(FOLDER)
+        whole_day.keep_documents(album)
         trouble = _walk(album)
     if trouble:
         print(trouble, file=sys.stderr)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 
 from pictures import sheets
-from pictures.album import SMALL, Album
-from tehuacan_comercial.bootstrap import day, window_settings
+from pictures.album import Album
+from pictures.stage import MANAGER, Visit, put_notices_away
+from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
-from tehuacan_comercial.bootstrap.station import CASH, Station
 from tehuacan_comercial.bootstrap.walker import Steps, later, press, sheet
-from tehuacan_comercial.config import home
-from tehuacan_comercial.services.demo.staff import PASSWORD
-from tehuacan_comercial.services.sign_in import FailedTries, sign_in
 from tehuacan_comercial.ui.authorisations.on_the_spot_sheet import OnTheSpotSheet
 from tehuacan_comercial.ui.authorisations.page import AuthorisationsPage
 from tehuacan_comercial.ui.authorisations.request_sheet import RequestSheet
-from tehuacan_comercial.ui.cash.pages import PagesTab
 from tehuacan_comercial.ui.cash.tab import RECEIPTS
-from tehuacan_comercial.ui.tasks import Tasks
-from tehuacan_comercial.ui.widgets.notices import InlineNotice
-
-MANAGER = "marta.gutierrez"
 
 
 def voids(door: FrontDoor, album: Album) -> Steps:
@@ -45,9 +37,10 @@ def voids(door: FrontDoor, album: Album) -> Steps:
     yield from album.picture("recibos-cancelado", window)
     if door.station is not None:
         reason = "Para el expediente de la cancelación"
-        copy = door.station.desk.receipts.reprint(rows[1].receipt_id, "half-letter", reason)
-        sheets.keep_sheet(album, "recibo-cancelado", copy.pdf)
-    _put_notices_away(door)
+        receipts = door.station.desk.receipts
+        copy = receipts.reprint(rows[1].receipt_id, "half-letter", reason)
+        sheets.keep_printed(album, "recibo-cancelado", receipts, copy)
+    put_notices_away(door)
     cash.tabs.setCurrentIndex(0)
     yield "volver", lambda: True
 
@@ -90,35 +83,18 @@ def _on_the_spot(door: FrontDoor, album: Album) -> Steps:
 
 def _manager(door: FrontDoor, album: Album) -> Steps:
     """The manager's own station, for the time of two decisions."""
-    server = door.entrance.server
-    if server is None:
-        return
-    signed = sign_in(
-        server.login_url, MANAGER, PASSWORD, "G1", FailedTries(home() / "intentos.json")
-    )
-    tasks = Tasks(_raised, door)
-    station = Station(signed, server, door.entrance.profile, tasks, window_settings())
-    station.open()
-    station.window.resize(QSize(SMALL))
-    station.window.show_section(CASH)
-    yield "la pestaña", lambda: isinstance(station.window.page(CASH), PagesTab)
-    _tab(station).more.show("authorisations")
-    page = _page(station)
-    if page is None:
-        return
+    visit = Visit(door, MANAGER)
+    yield "la pestaña", visit.ready
+    page = visit.page("authorisations", AuthorisationsPage)
     yield "las solicitudes", lambda: len(page.inbox.table.model.all_rows()) == 2
     yield "los antecedentes", lambda: page.inbox.history.model.all_rows()
-    yield from album.picture("autorizaciones", station.window)
+    yield from album.picture("autorizaciones", visit.window)
     yield from _decide(page)
     page.show_part("radar")
-    yield "el radar", lambda: page.radar.model.all_rows() and not station.watch.waiting.to_decide
-    yield from album.picture("autorizaciones-radar", station.window)
-    station.leave()
-    tasks.close()
-
-
-def _raised(error: Exception) -> None:
-    raise error
+    watch = visit.station.watch
+    yield "el radar", lambda: page.radar.model.all_rows() and not watch.waiting.to_decide
+    yield from album.picture("autorizaciones-radar", visit.window)
+    visit.leave()
 
 
 def _decide(page: AuthorisationsPage) -> Steps:
@@ -128,20 +104,3 @@ def _decide(page: AuthorisationsPage) -> Steps:
     page.inbox.note.setText("El importe es el correcto; revise el estado de cuenta")
     later(page.inbox.deny.click)
     yield "resueltas", lambda: not page.inbox.table.model.all_rows()
-
-
-def _page(station: Station) -> AuthorisationsPage | None:
-    found = _tab(station).more.page("authorisations")
-    return found if isinstance(found, AuthorisationsPage) else None
-
-
-def _tab(station: Station) -> PagesTab:
-    tab = station.window.page(CASH)
-    if not isinstance(tab, PagesTab):
-        raise LookupError(CASH)
-    return tab
-
-
-def _put_notices_away(door: FrontDoor) -> None:
-    for notice in day.window_of(door).notices.findChildren(InlineNotice):
-        notice.dismiss()

@@ -6,8 +6,21 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from pictures import account, dashboard, decisions, sheets, till, vouchers
+from pictures import (
+    account,
+    crew,
+    custody,
+    dashboard,
+    decisions,
+    difference,
+    past,
+    sheets,
+    supervision,
+    till,
+    vouchers,
+)
 from pictures.album import Album
+from pictures.stage import desk_of
 from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
 from tehuacan_comercial.bootstrap.walker import Steps, later, press, sheet, type_text
@@ -27,7 +40,8 @@ def walk(door: FrontDoor, album: Album) -> Steps:
     yield from _station(door, album)
     yield from day.sign_in(door, album)
     yield from day.open_till(door, album)
-    desk = _desk(door)
+    past.settle(door)
+    desk = desk_of(door)
     debtors = _debtors(desk)
     yield from till.search(door, album)
     yield from till.charges(door, album, debtors[0])
@@ -37,11 +51,16 @@ def walk(door: FrontDoor, album: Album) -> Steps:
         yield from till.charge_exactly(door, debtor)
     yield from till.session(door, album)
     yield from decisions.voids(door, album)
-    yield from dashboard.board(door, album, debtors)
+    others = crew.at_work(door, {hit.account_id for hit in debtors})
+    yield from dashboard.board(door, album)
     yield from account.pages(door, album, debtors[0])
     yield from _window(door, album)
     yield from _paper(door, album, debtors[0])
-    yield from day.close_till(door, album)
+    yield from custody.deliveries(door, album, others)
+    yield from supervision.morning(door, album, others)
+    yield from difference.allowed(door, album, others)
+    others["C2"].close()
+    yield from day.close_till(door, album, custody.MOVED)
     sheets.keep_file(album, "corte", album.paths.pop("corte"))
     yield from vouchers.day_of_vouchers(door, album)
 
@@ -76,16 +95,10 @@ def _window(door: FrontDoor, album: Album) -> Steps:
 
 
 def _paper(door: FrontDoor, album: Album, debtor: SearchHit) -> Steps:
-    desk, last = _desk(door), day.cash_of(door).loader.view.receipts[-1]
+    desk, last = desk_of(door), day.cash_of(door).loader.view.receipts[-1]
     sheets.keep_receipt(album, desk, last.receipt_id)
     sheets.keep_account(album, desk, debtor.account_id)
     yield "el papel", lambda: True
-
-
-def _desk(door: FrontDoor) -> Desk:
-    if door.station is None:
-        raise LookupError("station")
-    return door.station.desk
 
 
 def _debtors(desk: Desk) -> tuple[SearchHit, ...]:
