@@ -1,8 +1,10 @@
-"""What the office did with the sessions of earlier days: verified each, took all to the bank."""
+"""What the office did with the sessions of earlier days: the head cashier verified each."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+
+from sqlalchemy import Connection
 
 from pictures.crew import pieces
 from pictures.stage import HEAD_CASHIER, signed_in
@@ -10,43 +12,29 @@ from tehuacan_comercial.bootstrap.front_door import FrontDoor
 from tehuacan_comercial.config import home
 from tehuacan_comercial.domain.cash import new_command_id
 from tehuacan_comercial.domain.custody import CountCommand
-from tehuacan_comercial.domain.deposits import AtBank, BalanceCommand, OpenBatchCommand, Slip
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.services.desk import Desk
 
-OTHERS = (TenderKind.CARD, TenderKind.TRANSFER, TenderKind.CHEQUE)
+Declared = dict[TenderKind, Decimal]
+"""Pesos by form of payment, as a closing was signed."""
 
 
 def settle(door: FrontDoor) -> None:
-    """Leave nothing of earlier days waiting, so that today's pictures show today."""
+    """Leave nothing of earlier days to verify, so that today's pictures show today."""
     desk = Desk(signed_in(door, HEAD_CASHIER), home() / "ayer")
-    _verify(desk)
-    _deposit(desk)
+    with desk.signed_in.database.read() as connection:
+        declared = _declared(connection)
+    for row in desk.custody.sessions():
+        if row.state == "closed" and row.closing_id is not None:
+            rest = dict(declared[row.closing_id])
+            cash = pieces(rest.pop(TenderKind.CASH))
+            desk.custody.verify(CountCommand(new_command_id(), row.session_id, cash, rest))
     desk.close()
 
 
-def _verify(desk: Desk) -> None:
-    handed = {row.session_id: row for row in desk.deposits.waiting()}
-    for row in desk.custody.sessions():
-        money = handed.get(row.session_id)
-        if money is not None and row.state == "closed":
-            cash = row.cash + (row.closing_difference or Decimal(0))
-            rest = {kind: Decimal(getattr(money, kind.value)) for kind in OTHERS}
-            desk.custody.verify(CountCommand(new_command_id(), row.session_id, pieces(cash), rest))
-
-
-def _deposit(desk: Desk) -> None:
-    sessions = tuple(row.session_id for row in desk.deposits.waiting())
-    if not sessions:
-        return
-    batch = desk.deposits.open(OpenBatchCommand(new_command_id(), sessions)).batch_id
-    money = desk.deposits.sheet(batch).money
-    rest = {kind: money[kind] for kind in OTHERS}
-    desk.deposits.count(batch, pieces(money[TenderKind.CASH]), rest)
-    slips = tuple(Slip("BBVA", kind, pesos) for kind, pesos in money.items() if pesos)
-    desk.deposits.balance(BalanceCommand(new_command_id(), batch, slips))
-    today = desk.signed_in.today
-    held = desk.deposits.sheet(batch).slips
-    desk.deposits.deposit(
-        batch, tuple(AtBank(slip.slip_id, f"DEP{slip.slip_id:05}", today) for slip in held)
-    )
+def _declared(connection: Connection) -> dict[int, Declared]:
+    found: dict[int, Declared] = {}
+    rows = connection.exec_driver_sql("SELECT closing_id, tender, declared FROM cash_closing_line")
+    for closing_id, tender, pesos in rows:
+        found.setdefault(closing_id, {})[TenderKind(tender)] = pesos
+    return found

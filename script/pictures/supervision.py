@@ -1,4 +1,4 @@
-"""Pictures of the head cashier's day: drawers, a delivery received, a surprise count."""
+"""Pictures of the head cashier's day: drawers, a surprise count, verifications, a reopening."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pictures import sheets
 from pictures.album import Album
-from pictures.crew import Colleague, Crew
+from pictures.crew import Colleague, Crew, pieces
 from pictures.custody import DELIVERED
 from pictures.stage import HEAD_CASHIER, Visit, shown
 from tehuacan_comercial.bootstrap import day
@@ -16,6 +16,8 @@ from tehuacan_comercial.domain.cash import new_command_id
 from tehuacan_comercial.domain.custody import CountCommand
 from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.tendering import TenderKind
+from tehuacan_comercial.services.custody import SupervisedRow
+from tehuacan_comercial.ui.authorisations.request_sheet import RequestSheet
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
 from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
@@ -71,7 +73,50 @@ def morning(door: FrontDoor, album: Album, crew: Crew) -> Steps:
     visit.leave()
 
 
+def evening(door: FrontDoor, album: Album, crew: Crew) -> Steps:
+    """All drawers are closed: what waits, a verification, and one that is asked to be reopened."""
+    visit = Visit(door, HEAD_CASHIER)
+    yield "la pestaña", visit.ready
+    page, window = visit.page("supervision", SupervisionPage), visit.window
+    yield "las cajas", lambda: page.view and len(page.view.sessions) == len(crew) + 1
+    yield from album.picture("supervision-por-verificar", window)
+    colleague = crew["C2"]
+    page.sessions.select(colleague.session_id)
+    yield from shown(
+        album, "reapertura-solicitar", window, RequestSheet,
+        lambda: page.do("reopen"), _choose_reason,
+    )  # fmt: skip
+    yield from shown(
+        album,
+        "verificar",
+        window,
+        CountSheet,
+        lambda: page.do("verify"),
+        lambda asked: _fill(asked, colleague),
+        end=CountSheet.submit,
+    )
+    yield from shown(album, "verificado", window, CountedSheet, lambda: None)
+    _verify_the_rest(visit, crew["C3"], page)
+    visit.leave()
+
+
+def _verify_the_rest(visit: Visit, colleague: Colleague, page: SupervisionPage) -> None:
+    verify = visit.desk.custody.verify
+    verify(CountCommand(new_command_id(), colleague.session_id, *colleague.counted()))
+    for row in page.sessions.model.all_rows():
+        if row.till_code == "C1":
+            verify(CountCommand(new_command_id(), row.session_id, *_by_the_books(row)))
+
+
+def _by_the_books(row: SupervisedRow) -> tuple[dict[Decimal, int], dict[TenderKind, Decimal]]:
+    return pieces(row.cash), {}
+
+
 def _fill(asked: CountSheet, colleague: Colleague, short: Decimal = Decimal(0)) -> None:
     asked.grid.set_counts(day.pieces_for(colleague.holds[TenderKind.CASH] - short))
     for kind, field in asked.proofs.items():
         field.field.set_value(colleague.holds[kind])
+
+
+def _choose_reason(asked: RequestSheet) -> None:
+    asked.reason.setCurrentIndex(asked.reason.findData("CONTEO"))

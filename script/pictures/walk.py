@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 
 from pictures import (
     account,
+    clarifications,
     crew,
     custody,
     dashboard,
     decisions,
+    deposits,
     difference,
     past,
     sheets,
@@ -62,6 +64,9 @@ def walk(door: FrontDoor, album: Album) -> Steps:
     others["C2"].close()
     yield from day.close_till(door, album, custody.MOVED)
     sheets.keep_file(album, "corte", album.paths.pop("corte"))
+    yield from supervision.evening(door, album, others)
+    yield from deposits.batch(door, album)
+    yield from clarifications.day_after(door, album, others)
     yield from vouchers.day_of_vouchers(door, album)
 
 
