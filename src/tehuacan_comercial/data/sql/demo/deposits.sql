@@ -1,6 +1,6 @@
 -- DEMOSTRACIÓN. What the tills took goes to the bank: a batch for each day but the last two (depósitos),
--- taken there the next day that was worked, and found in the bank's statements of each month but for
--- the last week. Run by the owner of the tables once all payments are there.
+-- counted again and taken there the next day that was worked, and found in the bank's statements of
+-- each month but for the last week. Run by the owner of the tables once all payments are there.
 
 CREATE TEMPORARY TABLE demo_day ON COMMIT DROP AS
 SELECT d.day, d.taken, nextval('commercial.deposit_batch_id_seq') AS batch_id,
@@ -141,6 +141,31 @@ UPDATE commercial.deposit_batch b SET state = 'counting' FROM pg_temp.demo_day d
 UPDATE commercial.deposit_batch b SET state = 'balanced' FROM pg_temp.demo_day d WHERE d.batch_id = b.id;
 UPDATE commercial.deposit_batch b SET state = 'deposited', journal_id = d.journal_id
 FROM pg_temp.demo_day d WHERE d.batch_id = b.id;
+
+-- Before they went there, the head cashier counted every bag and found what was declared.
+CREATE TEMPORARY TABLE demo_verified ON COMMIT DROP AS
+SELECT nextval('commercial.session_verification_id_seq') AS id, s.id AS session_id,
+       s.business_date, c.id AS closing_id, n.denominations,
+       s.closed_at + interval '20 min' AS verified_at
+FROM commercial.cash_session s
+JOIN commercial.cash_closing c ON c.session_id = s.id
+JOIN commercial.cash_count n ON n.id = c.count_id
+WHERE s.state = 'closed' AND s.business_date <= (SELECT max(d.day) FROM pg_temp.demo_day d)
+ORDER BY s.id;
+INSERT INTO commercial.session_verification (id, command_id, fingerprint, session_id, closing_id,
+                                             denominations, verified_by, verified_at)
+OVERRIDING SYSTEM VALUE
+SELECT v.id, k.command_id, encode(sha256(convert_to(k.command_id::text, 'UTF8')), 'hex'),
+       v.session_id, v.closing_id, v.denominations, who.username, v.verified_at
+FROM pg_temp.demo_verified v CROSS JOIN pg_temp.demo_clerk who
+CROSS JOIN LATERAL (SELECT md5('verificación ' || v.session_id)::uuid AS command_id) k
+ORDER BY v.id;
+INSERT INTO commercial.session_verification_line (verification_id, tender, declared, verified,
+                                                  difference)
+SELECT v.id, l.tender, l.declared, l.declared, 0
+FROM pg_temp.demo_verified v JOIN commercial.cash_closing_line l USING (closing_id);
+UPDATE commercial.cash_session s SET state = 'verified'
+FROM pg_temp.demo_verified v WHERE v.session_id = s.id;
 
 -- The bank's statement of each month, and its movements: every slip that was found.
 CREATE TEMPORARY TABLE demo_statement ON COMMIT DROP AS
