@@ -201,7 +201,10 @@ def test_the_chain_of_receipts_is_unbroken(built: Built) -> None:
 
 
 def test_history_ends_yesterday_and_every_session_is_closed(built: Built) -> None:
-    assert built.one("SELECT count(*) FROM cash_session WHERE state NOT IN ('closed', 'verified')") == 0
+    assert (
+        built.one("SELECT count(*) FROM cash_session WHERE state NOT IN ('closed', 'verified')")
+        == 0
+    )
     assert built.one("SELECT max(business_date) < office_today() FROM cash_session")
     assert built.one("SELECT max(posted_at) < now() FROM payment")
     states = built.rows("SELECT state, count(*) FROM billing_period GROUP BY 1 ORDER BY 1")
