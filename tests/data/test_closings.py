@@ -28,7 +28,7 @@ from tests.support.day.office import Office, build_office
 from tests.support.day.station import Station
 from tests.support.day.truth import settled_truth
 from tests.support.server import TestServer
-from tests.support.voids import decision
+from tests.support.voids import decision, void
 
 TOLERANCE = """INSERT INTO commercial.office_setting (rule_set_id, key, value)
 SELECT id, 'closing_tolerance', '"50.00"' FROM commercial.rule_set WHERE kind = 'office'"""
@@ -237,6 +237,16 @@ def test_a_reopened_session_is_counted_anew(closing: Closing) -> None:
         " j ON j.id = l.journal_id WHERE j.kind = 'cash_difference' GROUP BY 1 ORDER BY 1"
     )
     assert booked == [("CASH", 1), ("OVERAGE", -1), ("SHORTAGE", 0)]
+
+
+def test_a_reversal_stays_one_when_its_session_is_counted_anew(closing: Closing) -> None:
+    closing.sign(closing.count("0.00"))
+    receipt = closing.office.ask("SELECT min(id) FROM commercial.receipt")[0][0]
+    void(closing.till.database, closing.office.town.sign_in("gerente"), receipt)
+    reopen(closing)
+    closing.sign(closing.count("0.00"))
+    assert closing.office.ask("SELECT kind FROM commercial.receipt_void") == [("reversal",)]
+    assert settled_truth(closing.office) == []
 
 
 def test_what_was_verified_is_not_reopened(closing: Closing) -> None:

@@ -104,15 +104,16 @@ VOID_FACTS = Check(
     SELECT * FROM (
         SELECT r.folio AS subject,
                concat_ws(' ', p.id, p.account_id, p.applied, p.applied, CASE
-                   WHEN s.closed_at IS NULL OR s.closed_at >= v.voided_at THEN 'void'
+                   WHEN c.first IS NULL OR c.first >= v.voided_at THEN 'void'
                    ELSE 'reversal' END, j.kind, j.business_date) AS expected,
                concat_ws(' ', v.payment_id, v.account_id, v.amount, f.amount, v.kind, v.kind,
                    v.business_date) AS found
         FROM receipt_void v
         JOIN receipt r ON r.id = v.receipt_id
         JOIN payment p ON p.id = r.payment_id
-        JOIN cash_session s ON s.id = p.session_id
         JOIN journal j ON j.id = v.journal_id
+        LEFT JOIN (SELECT session_id, min(closed_at) AS first FROM cash_closing
+                   GROUP BY session_id) c ON c.session_id = p.session_id
         LEFT JOIN (SELECT void_id, sum(amount) AS amount FROM receipt_refund
                    GROUP BY void_id) f ON f.void_id = v.id) AS told
     WHERE expected <> found
