@@ -242,7 +242,7 @@ def test_a_reopened_session_is_counted_anew(closing: Closing) -> None:
 def test_a_reversal_stays_one_when_its_session_is_counted_anew(closing: Closing) -> None:
     closing.sign(closing.count("0.00"))
     receipt = closing.office.ask("SELECT min(id) FROM commercial.receipt")[0][0]
-    void(closing.till.database, closing.office.town.sign_in("gerente"), receipt)
+    void(closing.till.database, closing.office.town.sign_in("gerente"), int(str(receipt)))
     reopen(closing)
     closing.sign(closing.count("0.00"))
     assert closing.office.ask("SELECT kind FROM commercial.receipt_void") == [("reversal",)]
