@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -21,6 +22,7 @@ from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.handovers import HandoversService
 from tests.support.day import places
 from tests.support.day.office import Office
+from tests.support.day.patience import deadline_for, until_answered
 from tests.support.day.station import QUICK, Station, stations
 from tests.support.day.truth import settled_truth
 from tests.support.proxy import Fault, Proxy, proxy_to
@@ -38,11 +40,12 @@ def link(office: Office) -> Iterator[Proxy]:
         yield made
 
 
-def far(office: Office, till: Station, port: int) -> Station:
-    """The same till behind the link."""
+def far(office: Office, till: Station, port: int, fault: Fault) -> Station:
+    """The same till behind the link, connected."""
     number = int(till.till[1:]) - 1
-    made = Station(office, number, port=port, deadline_seconds=0.5)
+    made = Station(office, number, port=port, deadline_seconds=deadline_for(fault))
     made.session_id = till.session_id
+    until_answered(made.cash.tills)
     return made
 
 
@@ -70,9 +73,8 @@ def test_a_session_closes_once_whatever_the_link_does(
     for turn in range(3):
         (till,) = stations(office, 1)
         till.charge_account(office.more_accounts(1)[0])
-        station = far(office, till, link.port)
+        station = far(office, till, link.port, fault)
         command = till.closing()
-        station.cash.tills()  # its link is made
         link.arm(fault)
         link.refuse_new = True
         with pytest.raises((ResultUnknown, ServerUnreachable)):
@@ -80,7 +82,7 @@ def test_a_session_closes_once_whatever_the_link_does(
         assert link.struck.is_set()
         assert state_of(office, till) == ("closed" if fault in ANSWERED else "open")
         link.refuse_new = False
-        closed = station.cash.close_session(command)
+        closed = until_answered(partial(station.cash.close_session, command))
         assert till.cash.close_session(command) == closed
         assert office.ask("SELECT count(*) FROM commercial.cash_count") == [(turn + 1,)]
         trials.add()
@@ -97,9 +99,8 @@ def test_a_count_beyond_the_tolerance_is_kept_once(
         " WHERE kind = 'office'"
     )
     (till,) = stations(office, 1)
-    station = far(office, till, link.port)
+    station = far(office, till, link.port, fault)
     short = CloseSessionCommand(uuid.uuid4(), till.session_id, {HUNDRED: 4}, {})
-    station.cash.tills()
     link.arm(fault)
     with pytest.raises(RecountNeeded):
         station.cash.close_session(short)  # asks again by itself
@@ -118,9 +119,7 @@ def test_a_handover_is_made_and_answered_once_whatever_the_link_does(
     assert giver.charge(command).stands
     for _ in range(3):
         order = handover(giver, receiver)
-        sender, taker = (far(office, till, link.port) for till in (giver, receiver))
-        hands(taker).receivers()
-        hands(sender).receivers()
+        sender, taker = (far(office, till, link.port, fault) for till in (giver, receiver))
         link.arm(fault)
         sent = hands(sender).send(order)  # asks again by itself
         assert link.struck.wait(5), "the handover"
@@ -132,7 +131,7 @@ def test_a_handover_is_made_and_answered_once_whatever_the_link_does(
             with pytest.raises((ResultUnknown, ServerUnreachable)):
                 hands(taker).accept(item.item_id, pieces)
             assert link.struck.wait(5), "the answer"
-            answered = hands(taker).accept(item.item_id, pieces)
+            answered = until_answered(partial(hands(taker).accept, item.item_id, pieces))
             assert hands(receiver).accept(item.item_id, pieces) == answered
             trials.add()
         assert not answered.in_transit

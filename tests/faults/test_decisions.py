@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -25,6 +26,7 @@ from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.authorisations import AuthorisationsService
 from tests.support.day import places
 from tests.support.day.office import Office
+from tests.support.day.patience import deadline_for, until_answered
 from tests.support.day.station import QUICK, Station, stations
 from tests.support.day.truth import settled_truth
 from tests.support.proxy import Fault, Proxy, proxy_to
@@ -43,15 +45,20 @@ def link(office: Office) -> Iterator[Proxy]:
 
 
 def service(
-    office: Office, username: str, job: str, port: int | None = None
+    office: Office, username: str, job: str, link: Proxy | None = None, fault: Fault | None = None
 ) -> AuthorisationsService:
+    """Somebody at their window, behind the link where it is given."""
     near = office.town.server.cluster.address.port
     url = office.town.server.login_url(office.town.database, username, PASSWORD)
+    port = link.port if link else near
+    seconds = deadline_for(fault) if fault else 3.0
     database = Database(
-        url.replace(f":{near}/", f":{port or near}/"), station="E9", deadline_seconds=0.5
+        url.replace(f":{near}/", f":{port}/"), station="E9", deadline_seconds=seconds
     )
     office.town.opened.append(database)
-    return AuthorisationsService(database, Actor(username, username, "", job), pauses=QUICK)
+    made = AuthorisationsService(database, Actor(username, username, "", job), pauses=QUICK)
+    until_answered(made.mine)  # its link is made
+    return made
 
 
 def receipt_of(till: Station, account: int) -> int:
@@ -74,12 +81,11 @@ def test_a_decision_stands_once_whatever_the_link_does(
     """The answer is lost and the server out of reach; later the same command asks again."""
     till = stations(office, 1)[0]
     cashier = service(office, "rosa", "cashier")
-    manager = service(office, "gerente", "manager", link.port)
+    manager = service(office, "gerente", "manager", link, fault)
     for account in office.accounts()[:3]:
         made = cashier.request(ask(receipt_of(till, account)))
         asked = made.decided.authorisation_id
         command = DecisionCommand(uuid.uuid4(), asked, Verdict.APPROVE)
-        manager.pending()  # its link is made
         link.arm(fault)
         link.refuse_new = True
         with pytest.raises((ResultUnknown, ServerUnreachable)):
@@ -88,7 +94,7 @@ def test_a_decision_stands_once_whatever_the_link_does(
         committed = office.ask(f"SELECT state FROM authorisation WHERE id = {asked}")
         assert committed == [("approved" if fault in ANSWERED else "requested",)]
         link.refuse_new = False
-        again = manager.decide(command)
+        again = until_answered(partial(manager.decide, command))
         assert again.decided.state is AuthorisationState.APPROVED
         assert again.decided.outcome["kind"] == "void"
         trials.add()
@@ -101,11 +107,10 @@ def test_a_request_is_made_once_whatever_the_link_does(
     office: Office, link: Proxy, trials: Trials, fault: Fault
 ) -> None:
     till = stations(office, 1)[0]
-    cashier = service(office, "rosa", "cashier", link.port)
+    cashier = service(office, "rosa", "cashier", link, fault)
     for account in office.accounts()[:3]:
         receipt = receipt_of(till, account)
         command = ask(receipt)
-        cashier.mine()
         link.arm(fault)
         made = cashier.request(command)  # asks again by itself
         assert cashier.request(command).decided == made.decided

@@ -15,7 +15,8 @@ from tehuacan_comercial.data import schema
 from tehuacan_comercial.data.embedded import EmbeddedCluster
 from tehuacan_comercial.domain.refusals import ServerFull, TroubleRefusal
 from tests.support.day.office import Office, build_office
-from tests.support.day.station import PATIENCE, Station, stations
+from tests.support.day.patience import PATIENCE
+from tests.support.day.station import Station, stations
 from tests.support.day.told import Told
 from tests.support.day.truth import settled_truth
 from tests.support.secrets import FileSecrets

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tehuacan_comercial.domain.refusals import ReasonRequired, TroubleRefusal
+from tehuacan_comercial.domain.refusals import ReasonRequired
 from tehuacan_comercial.services.receipts import Printable, ReceiptsService
 from tests.support.day.office import Office
-from tests.support.day.station import PATIENCE, Station
+from tests.support.day.patience import until_answered
+from tests.support.day.station import Station
 from tests.support.day.truth import settled_truth
 from tests.support.proxy import Fault, Proxy, proxy_to
 from tests.support.trials import Trials
@@ -65,12 +66,7 @@ def test_a_failing_printer_leaves_the_payment_and_the_sheet(office: Office, tria
 
 def until_printed(paper: ReceiptsService, receipt_id: int) -> Printable:
     """As the cashier does who presses Imprimir again."""
-    for _ in range(PATIENCE):
-        try:
-            return paper.original(receipt_id, "80mm")
-        except TroubleRefusal:
-            continue
-    raise TimeoutError("the sheet does not come")
+    return until_answered(lambda: paper.original(receipt_id, "80mm"))
 
 
 def test_a_sheet_whose_link_breaks_at_any_message_is_one_original(

@@ -16,7 +16,8 @@ from tehuacan_comercial.data.embedded import postmaster
 from tehuacan_comercial.domain.cash import ChargeCommand
 from tehuacan_comercial.domain.refusals import TroubleRefusal
 from tests.support.day.office import Office
-from tests.support.day.station import PATIENCE, Station, stations
+from tests.support.day.patience import PATIENCE
+from tests.support.day.station import Station, stations
 from tests.support.day.together import side_by_side, together
 from tests.support.day.truth import settled_truth
 from tests.support.server import TestServer

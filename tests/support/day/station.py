@@ -23,14 +23,12 @@ from tehuacan_comercial.domain.tendering import Tender, TenderKind, settle
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import CashService
 from tests.support.day.office import CASHIERS, Office
+from tests.support.day.patience import PATIENCE
 from tests.support.day.told import Told
 from tests.support.town import PASSWORD
 
 QUICK = (0.0, 0.02, 0.1)
 """Pauses between tries, seconds: a day of tests is shorter than a day of work."""
-
-PATIENCE = 200
-"""How often a cashier asks again before the test says that the office stands still."""
 
 
 class Station:
