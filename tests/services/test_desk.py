@@ -14,17 +14,18 @@ from tehuacan_comercial.domain.allocation import allocate_selected
 from tehuacan_comercial.domain.cash import (
     ChargeCommand,
     CloseSessionCommand,
+    HoldCommand,
     OpenSessionCommand,
     charge_command,
     new_command_id,
 )
-from tehuacan_comercial.domain.open_items import total_outstanding
+from tehuacan_comercial.domain.open_items import open_lines, total_outstanding
 from tehuacan_comercial.domain.tendering import Tender, TenderKind, settle
 from tehuacan_comercial.services.cash import Debt
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, sign_in
 from tests.support.server import TestServer
-from tests.support.town import PASSWORD, Town, build_town
+from tests.support.town import PASSWORD, Town, add_charge, build_town
 
 
 @pytest.fixture
@@ -94,6 +95,35 @@ def test_a_day_from_float_to_closing_report(desk: Desk, town: Town) -> None:
     assert closed.difference == -result.charged.applied
     assert desk.receipts.closing(closed.closing_id).pdf.startswith(b"%PDF")
     assert desk.cash.session() is None
+
+
+def test_what_a_payment_paid_is_told_from_the_oldest_period_on(desk: Desk, town: Town) -> None:
+    with town.admin() as connection:
+        connection.execute(
+            "INSERT INTO billing_period (code, name, starts_on, ends_on, days, issued_on, due_on,"
+            " months) VALUES ('202605', 'may–jun 2026', '2026-05-01', '2026-06-30',"
+            " '[2026-05-01,2026-07-01)', '2026-06-30', '2026-07-15', 2)"
+        )
+        account = town.account_ids()[0]
+        add_charge(connection, account, "AGUA", "202605", "2026-07-15", Decimal(50), Decimal(0))
+    session = desk.cash.open_session(OpenSessionCommand(new_command_id(), "C1", {Decimal(100): 5}))
+    desk.cash.charge(command(desk.cash.debt(account), session.session_id))
+    (paid,) = desk.accounts.file(account).payments
+    assert paid.periods == "may–jun 2026, jul–ago 2026, sep–oct 2026"
+
+
+def test_a_held_sale_has_as_many_lines_as_the_table_shows(desk: Desk, town: Town) -> None:
+    town.end_grace()
+    session = desk.cash.open_session(OpenSessionCommand(new_command_id(), "C1", {Decimal(100): 5}))
+    account = town.account_ids()[0]
+    earlier = {"through": "2026-10-01", "account_id": account}
+    town.sign_in("paty").call("accrue_surcharges", earlier)
+    items = desk.cash.debt(account).items
+    charges = tuple(item.charge_id for item in items)
+    assert len(open_lines(items)) < len(charges)  # several surcharges of one charge
+    desk.cash.hold(HoldCommand(new_command_id(), session.session_id, account, charges, "Espera"))
+    (held,) = desk.cash.held_sales(session.session_id)
+    assert held.lines == len(open_lines(items))
 
 
 def test_a_failed_sign_in_is_reported_by_the_next_accepted_one(town: Town, tmp_path: Path) -> None:

@@ -58,8 +58,15 @@ def test_what_a_person_may_not_do_stays_grey(qtbot: QtBot) -> None:
 def test_the_sheet_of_keys_tells_every_action(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    sheet = HelpSheet(window)
+    sheet = HelpSheet(window, lambda _spec: True)
     texts = {label.text() for label in sheet.findChildren(Label)}
     assert {spec.text for spec in ACTIONS} <= texts
     assert {text for _key, text in TABLE_KEYS} <= texts
-    assert sum(map(len, key_groups().values())) == len(ACTIONS) + len(TABLE_KEYS)
+    told = key_groups(lambda _spec: True)
+    assert sum(map(len, told.values())) == len(ACTIONS) + len(TABLE_KEYS)
+
+
+def test_the_sheet_of_keys_leaves_out_what_the_window_does_not_serve() -> None:
+    told = key_groups(lambda spec: spec.name == "help.keys")
+    assert told["General"] == [("F1", "Ayuda", "Muestra las teclas de esta ventana.")]
+    assert set(told) == {"General", "Tablas y hojas"}

@@ -40,7 +40,7 @@ def detail_of(alert: Alert) -> str:
             return f"{_pesos(alert.amount)} cancelados hoy en {alert.where}. Revise sus motivos."
         case AlertKind.BACKUP:
             if alert.at is None:
-                return "No consta ningún respaldo. Ejecute «tehuacan-admin backup»."
+                return "No consta ninguno. Pídalo a sistemas."
             return f"El último es del {alert.at:%d/%m/%Y %H:%M}."
 
 

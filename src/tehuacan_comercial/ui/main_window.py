@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tehuacan_comercial.domain.permissions import Permission
-from tehuacan_comercial.ui.actions import SECTION_ACTIONS, Actions, Allowed, spec_of
+from tehuacan_comercial.ui.actions import SECTION_ACTIONS, Actions, ActionSpec, Allowed, spec_of
 from tehuacan_comercial.ui.formats import long_day
 from tehuacan_comercial.ui.shell.idle import IdleWatch
 from tehuacan_comercial.ui.shell.section import House, Person, Section, Unlock
@@ -231,7 +231,13 @@ class MainWindow(QMainWindow):
         from tehuacan_comercial.ui import prompts  # sheets are not needed for the first paint
         from tehuacan_comercial.ui.shell.help_sheet import HelpSheet
 
-        prompts.run(HelpSheet(self))
+        prompts.run(HelpSheet(self, self._serves))
+
+    def _serves(self, spec: ActionSpec) -> bool:
+        """Whether the action does something here for the person who signed in."""
+        if spec.name in SECTION_ACTIONS:
+            return spec.name in {section.action for section in self._sections.values()}
+        return not self.actions_table[spec.name].property("forbidden")
 
     # --- size ---
 

@@ -64,7 +64,7 @@ READING = ReadingRow(
 )
 BILL = BillRow(
     5, "202607", "jul–ago 2026", date(2026, 8, 31), date(2026, 9, 15), 18, False,
-    Decimal("382.08"), Decimal("10.19"), Decimal("392.27"), Decimal("392.27"),
+    Decimal("382.08"), Decimal("10.19"), Decimal("392.27"), Decimal("392.27"), True,
 )  # fmt: skip
 PAYMENT = PaymentRow(
     9, "C2-018834", datetime(2026, 5, 14, 10, 22, tzinfo=ZoneInfo("America/Mexico_City")),

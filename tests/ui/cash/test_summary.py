@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tehuacan_comercial.domain.open_items import total_outstanding
-from tehuacan_comercial.ui.cash.summary import plan, step_name, summarize, tender_names
+from tehuacan_comercial.ui.cash.summary import lines_paid, plan, step_name, summarize, tender_names
 from tests.ui.cash.values import item, pesos
 
 ITEMS = (
@@ -53,6 +53,17 @@ def test_an_amount_is_spread_without_losing_a_cent(amount: Decimal) -> None:
     assert sum((line.paid for line in made.lines), made.advance) == amount
     assert all(0 <= line.paid <= line.owed for line in made.lines)
     assert made.sentence().endswith(".")
+
+
+def test_the_surcharges_of_a_charge_are_one_line_of_the_plan() -> None:
+    late = (item(3, "10.00", parent=1), item(5, "5.00", parent=1), item(1, "100.00"))
+    made = plan(late, pesos("112.00"))
+    assert [(line.owed, line.paid) for line in made.lines] == [
+        (pesos("15.00"), pesos("12.00")),
+        (pesos("100.00"), pesos("100.00")),
+    ]
+    assert lines_paid(late, made.parts) == 2
+    assert lines_paid(late, plan(late, pesos("12.00")).parts) == 1
 
 
 def test_the_plan_says_what_happens() -> None:

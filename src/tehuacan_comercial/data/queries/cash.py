@@ -90,7 +90,7 @@ def own_open_session(connection: Connection) -> SessionRow | None:
 
 @dataclass(frozen=True, slots=True)
 class HeldSaleRow:
-    """A sale set aside (F6)."""
+    """A sale set aside (F6); ``lines`` as the table of charges tells them."""
 
     held_sale_id: int
     account_id: int
@@ -98,6 +98,7 @@ class HeldSaleRow:
     holder_name: str
     label: str
     charge_ids: tuple[int, ...]
+    lines: int
     held_at: datetime
 
 
@@ -108,7 +109,11 @@ def held_sales(connection: Connection, session_id: int) -> list[HeldSaleRow]:
         HeldSaleRow,
         """
         SELECT h.id AS held_sale_id, h.account_id, d.account_number, d.holder_name, h.label,
-               h.charge_ids, h.held_at
+               h.charge_ids, h.held_at,
+               (SELECT count(DISTINCT (CASE WHEN c.parent_charge_id IS NULL THEN ''
+                                       ELSE c.concept END, coalesce(c.parent_charge_id, c.id)))
+                FROM charge c JOIN jsonb_array_elements_text(h.charge_ids) e
+                    ON c.id = e.value::bigint) AS lines
         FROM held_sale h JOIN account_directory d ON d.account_id = h.account_id
         WHERE h.session_id = :session_id ORDER BY h.held_at
         """,
@@ -117,7 +122,7 @@ def held_sales(connection: Connection, session_id: int) -> list[HeldSaleRow]:
     return [
         HeldSaleRow(
             row.held_sale_id, row.account_id, row.account_number, row.holder_name, row.label,
-            tuple(int(key) for key in row.charge_ids), row.held_at,
+            tuple(int(key) for key in row.charge_ids), row.lines, row.held_at,
         )
         for row in found
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tehuacan_comercial.domain.open_items import DueState
 from tehuacan_comercial.services.accounts import (
     BillRow,
     HistoryRow,
@@ -18,6 +19,7 @@ from tehuacan_comercial.ui.accounts.words import (
     reading_pill,
     tender_names,
 )
+from tehuacan_comercial.ui.due_states import DUE_PILLS
 from tehuacan_comercial.ui.formats import DASH, count, day, figure, moment
 from tehuacan_comercial.ui.receipt_states import STATE_WIDTH, is_void, receipt_note, receipt_pill
 from tehuacan_comercial.ui.theme.tokens import Tone
@@ -25,9 +27,15 @@ from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
 
 PAID = Pill("Pagado", "ok", "circle-check")
-PENDING = Pill("Pendiente", "warn", "clock")
 HOLDS = Pill("Vigente", "ok", "circle-check")
 ENDED = Pill("Terminado", "neutral", "history")
+
+
+def bill_pill(row: BillRow) -> Pill:
+    """Paid, or whether its last day has passed."""
+    if not row.outstanding:
+        return PAID
+    return DUE_PILLS[DueState.OVERDUE if row.overdue else DueState.DUE]
 
 
 def _blank(amount: Decimal) -> str:
@@ -159,8 +167,8 @@ BILLS: tuple[Column[BillRow], ...] = (
     ),
     Column(
         "Estado",
-        lambda r: (PENDING if r.outstanding else PAID).text,
-        pill=lambda r: PENDING if r.outstanding else PAID,
+        lambda r: bill_pill(r).text,
+        pill=bill_pill,
     ),
 )
 

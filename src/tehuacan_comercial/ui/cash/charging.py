@@ -16,7 +16,7 @@ from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.cash.context import CashContext
 from tehuacan_comercial.ui.cash.partial_sheet import PartialSheet
 from tehuacan_comercial.ui.cash.reading import AccountView, DeskView
-from tehuacan_comercial.ui.cash.summary import selected_parts
+from tehuacan_comercial.ui.cash.summary import lines_paid, selected_parts
 from tehuacan_comercial.ui.cash.tender import Sale
 from tehuacan_comercial.ui.cash.tender_sheet import Done, TenderSheet
 from tehuacan_comercial.ui.cash.tender_total import NO_PAPER
@@ -104,6 +104,7 @@ class Charging(QObject):
             self._context.cash_step,
             view.tenders,
             self._replaced,
+            lines_paid(account.debt.items, parts),
         )
         sheet = self._take_sheet()
         sheet.begin(sale)

@@ -16,6 +16,7 @@ from tehuacan_comercial.domain.open_items import (
 )
 from tehuacan_comercial.services.cash import HeldSaleRow, PaymentRow
 from tehuacan_comercial.ui.cash.summary import PlanLine, tender_names
+from tehuacan_comercial.ui.due_states import DUE_PILLS
 from tehuacan_comercial.ui.formats import DASH, day, figure, moment
 from tehuacan_comercial.ui.receipt_states import (
     NOTE_WIDTH,
@@ -24,13 +25,7 @@ from tehuacan_comercial.ui.receipt_states import (
     receipt_note,
     receipt_pill,
 )
-from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
-
-DUE_PILLS: dict[DueState, Pill] = {
-    DueState.OVERDUE: Pill(DUE_LABELS[DueState.OVERDUE], "danger", "triangle-alert"),
-    DueState.DUE: Pill(DUE_LABELS[DueState.DUE], "info", "clock"),
-}
 
 
 @dataclass(frozen=True)
@@ -163,7 +158,7 @@ RECEIPT_COLUMNS: tuple[Column[PaymentRow], ...] = (
 HELD_COLUMNS: tuple[Column[HeldSaleRow], ...] = (
     Column("Nombre", lambda row: row.label, weight=600, stretch=True),
     Column("Cuenta", lambda row: row.account_number, figures=True, width=120),
-    Column("Cargos", lambda row: str(len(row.charge_ids)), align="right", width=80),
+    Column("Renglones", lambda row: str(row.lines), align="right", width=90),
     Column("Desde", lambda row: f"{row.held_at:%H:%M}", soft=True, figures=True, width=80),
 )
 

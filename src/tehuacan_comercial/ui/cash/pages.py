@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.permissions import Permission
@@ -108,15 +109,24 @@ def pages_of(actor: Actor) -> tuple[CashPage, ...]:
 
 
 class TabPages(QStackedWidget):
-    """Pages whose wrapped words never ask for more height than the window has.
+    """Pages that ask for no more room than the one in front needs.
 
     A scroll area gives its page the height that its words prefer, not the least it needs: one
-    wrapped label on a page that is not even shown made the whole section scroll.
+    wrapped label, or a count sheet, on a page that is not even shown made the section scroll.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
 
     def hasHeightForWidth(self) -> bool:
         """Never: tables and cards give way."""
         return False
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page in front needs; Qt would take the most that any of them does."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
 
 class MorePages:

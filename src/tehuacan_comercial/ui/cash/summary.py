@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tehuacan_comercial.domain.allocation import Part, allocate, allocate_selected
 from tehuacan_comercial.domain.money import ZERO, round_cash, total_of
-from tehuacan_comercial.domain.open_items import OpenItem
+from tehuacan_comercial.domain.open_items import OpenItem, open_lines
 from tehuacan_comercial.domain.tendering import TENDER_LABELS
 from tehuacan_comercial.ui.formats import money
 
@@ -67,9 +67,15 @@ def step_name(step: Decimal) -> str:
     return f"{step * 100:.0f} ¢" if step < 1 else money(step).removesuffix(".00")
 
 
+def lines_paid(items: Sequence[OpenItem], parts: Sequence[Part]) -> int:
+    """How many lines of the debt a payment touches, the surcharges of a charge as one."""
+    paid = {part.charge_id for part in parts}
+    return sum(not line.charge_ids.isdisjoint(paid) for line in open_lines(items))
+
+
 @dataclass(frozen=True)
 class PlanLine:
-    """What an amount does to one charge; pesos."""
+    """What an amount does to one line of the debt; pesos."""
 
     charge_id: int
     concept: str
@@ -120,13 +126,13 @@ def plan(items: Sequence[OpenItem], amount: Decimal) -> Plan:
     paid = {part.charge_id: part.amount for part in spread.parts}
     lines = tuple(
         PlanLine(
-            item.charge_id,
-            item.concept_name,
-            item.period_name,
-            item.outstanding,
-            paid.get(item.charge_id, ZERO),
+            line.first.charge_id,
+            line.first.concept_name,
+            line.first.period_name,
+            line.outstanding,
+            total_of(paid.get(charge, ZERO) for charge in line.charge_ids),
         )
-        for item in items
+        for line in open_lines(items)
     )
     return Plan(amount, lines, spread.parts, spread.remainder)
 

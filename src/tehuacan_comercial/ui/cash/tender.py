@@ -19,7 +19,10 @@ KINDS = (TenderKind.CASH, TenderKind.CARD, TenderKind.TRANSFER, TenderKind.CHEQU
 
 @dataclass(frozen=True)
 class Sale:
-    """What is charged, frozen when the sheet opens; its UUID never changes (D5). Pesos."""
+    """What is charged, frozen when the sheet opens; its UUID never changes (D5). Pesos.
+
+    ``lines`` is how many lines of the table behind are paid, surcharges of a charge as one.
+    """
 
     command_id: UUID
     session_id: int
@@ -32,6 +35,7 @@ class Sale:
     step: Decimal = ZERO
     allowed: tuple[TenderKind, ...] = KINDS
     replaces: int | None = None
+    lines: int = 0
 
     @property
     def total(self) -> Decimal:

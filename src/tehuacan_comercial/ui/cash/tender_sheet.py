@@ -79,8 +79,8 @@ class TenderSheet(ShadeDialog):
 
     def begin(self, sale: Sale) -> None:
         """Take the one sale that this sheet is for; before that it can only be made ready."""
-        count = len(sale.parts)
-        what = f"{count} {'cargo' if count == 1 else 'cargos'}" if count else "pago adelantado"
+        count = sale.lines
+        what = f"{count} {'renglón' if count == 1 else 'renglones'}" if count else "pago adelantado"
         self.set_subtitle(f"Cuenta {sale.account_number} · {sale.holder} · {what}")
         self.entry.allow(sale.allowed)
         self._show(tender.start(sale))

@@ -39,7 +39,7 @@ RECEIPT_COLUMNS: tuple[Column[ReceiptLine], ...] = (
     Column("Cobró", lambda row: row.cashier_name, soft=True, width=120),
     Column("Cuenta", lambda row: row.account_number, figures=True),
     Column("Usuario", lambda row: row.holder, stretch=True),
-    Column("Forma de pago", tenders_of, width=104),
+    Column("Forma de pago", tenders_of, width=124),
     Column("Estado", lambda row: receipt_state(row).text, pill=receipt_state),
     Column("Motivo", lambda row: row.void_reason, soft=True, optional=True),
     Column(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tehuacan_comercial.ui.actions import ACTIONS, TABLE_KEYS
+from tehuacan_comercial.ui.actions import ACTIONS, TABLE_KEYS, ActionSpec
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.buttons import PrimaryButton
 from tehuacan_comercial.ui.widgets.paint import cap_width, key_cap
@@ -44,24 +44,28 @@ class KeyCap(QWidget):
         )
 
 
-def key_groups() -> dict[str, list[tuple[str, str, str]]]:
-    """Key, text and tip of every action, by group."""
+LEFT = ("Secciones", "Caja")
+"""Groups of the left column; the others stand at the right."""
+
+
+def key_groups(served: Callable[[ActionSpec], bool]) -> dict[str, list[tuple[str, str, str]]]:
+    """Key, text and tip of the actions that the window serves, by group."""
     groups: dict[str, list[tuple[str, str, str]]] = {}
-    for spec in ACTIONS:
+    for spec in filter(served, ACTIONS):
         groups.setdefault(spec.group, []).append((spec.key, spec.text, spec.tip))
     groups["Tablas y hojas"] = [(key, text, "") for key, text in TABLE_KEYS]
     return groups
 
 
 class HelpSheet(ShadeDialog):
-    """All keys of the window in two columns."""
+    """The keys of the window in two columns; ``served`` leaves out what it does not have."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, served: Callable[[ActionSpec], bool]) -> None:
         super().__init__(parent, "Teclas", "Todo se puede hacer sin ratón.", 860)
         columns = QHBoxLayout()
         columns.setSpacing(theme().px(36))
-        groups = key_groups()
-        left = [name for name in groups if name in ("Caja", "Cuenta", "Secciones")]
+        groups = key_groups(served)
+        left = [name for name in LEFT if name in groups]
         right = [name for name in groups if name not in left]
         for names in (left, right):
             side = QVBoxLayout()

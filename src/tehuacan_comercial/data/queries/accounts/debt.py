@@ -124,7 +124,7 @@ def statement_lines(connection: Connection, account_id: int) -> list[StatementLi
 
 @dataclass(frozen=True, slots=True)
 class BillRow:
-    """A water bill of the account; pesos and m³."""
+    """A water bill of the account; pesos and m³. ``overdue`` while something of it is owed."""
 
     bill_id: int
     period_code: str
@@ -137,6 +137,7 @@ class BillRow:
     tax: Decimal
     total: Decimal
     outstanding: Decimal
+    overdue: bool
 
 
 def bills(connection: Connection, account_id: int) -> list[BillRow]:
@@ -147,10 +148,11 @@ def bills(connection: Connection, account_id: int) -> list[BillRow]:
         """
         SELECT b.id AS bill_id, b.period_code, p.name AS period_name, b.issued_on, b.due_on,
                b.consumption, b.estimated, b.amount, b.tax, b.amount + b.tax AS total,
-               coalesce((SELECT sum(c.total - c.settled) FROM charge c
-                         WHERE c.account_id = b.account_id AND c.bill_id = b.id), 0.00)
-                   AS outstanding
+               o.outstanding, o.outstanding > 0 AND b.due_on < office_today() AS overdue
         FROM bill b JOIN billing_period p ON p.code = b.period_code
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(c.total - c.settled), 0.00) AS outstanding FROM charge c
+            WHERE c.account_id = b.account_id AND c.bill_id = b.id) o
         WHERE b.account_id = :account_id ORDER BY b.issued_on DESC, b.id DESC
         """,
         account_id=account_id,

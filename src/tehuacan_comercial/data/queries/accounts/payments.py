@@ -48,8 +48,11 @@ class PaymentRow:
 
 _PAYMENT = """
     SELECT r.id AS receipt_id, r.folio, y.posted_at, y.business_date,
-           (SELECT coalesce(string_agg(DISTINCT nullif(l.value ->> 'period', ''), ', '), '')
-            FROM jsonb_array_elements(r.content -> 'lines') l) AS periods,
+           (SELECT coalesce(string_agg(p.name, ', ' ORDER BY p.place), '')
+            FROM (SELECT l.value ->> 'period' AS name, min(l.ordinality) AS place
+                  FROM jsonb_array_elements(r.content -> 'lines') WITH ORDINALITY l
+                  GROUP BY 1) p
+            WHERE p.name <> '') AS periods,
            (SELECT string_agg(t.kind, ',' ORDER BY t.line) FROM payment_tender t
             WHERE t.payment_id = y.id) AS tenders,
            y.applied, r.content ->> 'cashier_name' AS cashier_name, r.content ->> 'till' AS till,
