@@ -8,7 +8,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benches import billing, charges, crowd, dashboard, gate, paper, search, server, window
+from benches import (
+    billing,
+    charges,
+    crowd,
+    dashboard,
+    decisions,
+    gate,
+    paper,
+    search,
+    server,
+    window,
+)
 from benches.measure import Line, note
 from benches.office import Office, open_office
 from benches.town import PERIODS, build_town, settle_down
@@ -30,12 +41,13 @@ class Size:
     starts: int
     day: int
     dashboard_seconds: float
+    decisions: int
 
 
-FULL = Size((10_000, 100_000), 800, 3, 2.0, 300, 2000, 3, 40, 1000, 7, 200, 8.0)
-QUICK = Size((300,), 15, 1, 0.2, 20, 60, 2, 3, 20, 1, 2, 0.5)
-PARTS = ("charge", "crowd", "search", "billing", "paper", "window", "dashboard")
-NEED_DEBTS = frozenset({"charge", "crowd", "billing", "search", "window", "dashboard"})
+FULL = Size((10_000, 100_000), 800, 3, 2.0, 300, 2000, 3, 40, 1000, 7, 200, 8.0, 12)
+QUICK = Size((300,), 15, 1, 0.2, 20, 60, 2, 3, 20, 1, 2, 0.5, 1)
+PARTS = ("charge", "crowd", "search", "billing", "paper", "window", "dashboard", "decisions")
+NEED_DEBTS = frozenset({"charge", "crowd", "billing", "search", "window", "dashboard", "decisions"})
 
 
 def main() -> int:
@@ -82,6 +94,8 @@ def _town(office: Office, accounts: int, size: Size, parts: list[str], seed: int
         _say(window.measure(town, size.starts, size.day, seed))
     if "dashboard" in parts:
         _say(dashboard.measure(town, owed[2], size.dashboard_seconds, seed))
+    if "decisions" in parts:
+        _say(decisions.measure(town, owed[1], size.decisions, seed))
     return kept
 
 

@@ -88,12 +88,15 @@ def _day(
     tells what eight tills and their server leave of this machine to anybody.
     """
     watched = _STARTING + seconds + _TAIL
-    window = _window(home, "benches.board", str(watched))
+    over = home / "cobrado"
+    window = _window(home, "benches.board", str(over))
     empty = None
     try:
         ready = json.loads(_output(window).readline())
         empty = _window(home, "benches.station", "bare", str(round(watched * 1000)))
         commits = _charge(town, period, seconds, seed)
+        time.sleep(_TAIL)
+        over.touch()
         texts = [each.communicate(timeout=_PATIENCE)[0] for each in (window, empty)]
     finally:
         for each in filter(None, (window, empty)):
@@ -132,15 +135,15 @@ def _charge(town: Town, period: str, seconds: float, seed: int) -> list[float]:
 
 
 def _work(shift: Shift) -> list[float]:
-    """Charge from the common start on; when each charge was known to be committed."""
+    """Charge from the common start on, at least once; when each charge was known committed."""
     with shift.town.admin() as connection:
         waiting = list(debtors(connection, shift.accounts, shift.period))
     desk = open_desk(shift.town, shift.number, shift.town.office.home / f"tablero-{shift.number}")
     time.sleep(max(0.0, shift.starts - time.monotonic()))
     moments: list[float] = []
     for debtor in waiting:
-        if time.monotonic() >= shift.starts + shift.seconds:
-            break
+        if moments and time.monotonic() >= shift.starts + shift.seconds:
+            break  # never before the first, however late this process came
         desk.charge(debtor)
         moments.append(time.monotonic())
     desk.database.close()

@@ -2,9 +2,17 @@
 INSERT INTO rule_set (kind, code, version, title, legal_basis, published_in, valid,
                       is_demonstration, source_text, source_sha256)
 SELECT kind, kind, '1', 'DEMOSTRACIÓN', '-', '-', '[2020-01-01,)', true, '', ''
-FROM unnest(ARRAY['office', 'tariff', 'taxes', 'surcharges']) AS k (kind);
+FROM unnest(ARRAY['office', 'tariff', 'taxes', 'surcharges', 'authority']) AS k (kind);
 INSERT INTO office_setting (rule_set_id, key, value)
 SELECT id, 'cash_rounding_step', '"0.50"' FROM rule_set WHERE kind = 'office';
+INSERT INTO authority_limit (rule_set_id, kind, job, from_amount)
+SELECT r.id, k.kind, 'manager', 0
+FROM rule_set r, (VALUES ('void_receipt'), ('transfer_payment')) AS k (kind)
+WHERE r.kind = 'authority';
+INSERT INTO authorisation_reason (rule_set_id, list, code, name, needs_note)
+SELECT r.id, k.kind, 'CUENTA', 'Se cobró en otra cuenta', false
+FROM rule_set r, (VALUES ('void_receipt'), ('transfer_payment')) AS k (kind)
+WHERE r.kind = 'authority';
 
 INSERT INTO use_class VALUES ('DOM', 'Doméstico', true), ('COM', 'Comercial', false),
     ('IND', 'Industrial', false);

@@ -9,14 +9,17 @@ import sys
 from pathlib import Path
 
 SCRIPT = Path(__file__).parents[2] / "script" / "bench.py"
-# Without "dashboard": beside other tests its eight tills do not charge within so short a moment.
-PARTS = ("charge", "crowd", "search", "billing", "paper", "window")
+PARTS = ("charge", "crowd", "search", "billing", "paper", "window", "dashboard", "decisions")
 FIGURES = {
     "receipt: thermal", "receipt: half_letter", "receipt: letter", "bills in one file",
     "billing: same indexes and keys", "billing: bare table", "charge",
     "charge: the call alone", "charge: the intent on disk alone", "charge: the server alone",
     "search", "search: common words", "start: sign-in painted", "start: from Enter to the till",
-    "gap of the main thread",
+    "gap of the main thread", "dashboard: from commit to screen",
+    "dashboard: gap of the main thread", "decision: a request, in the manager's inbox",
+    "decision: decided at the dashboard, at the station",
+    "decision: a transfer decided, at the station",
+    "decision: decided on the spot, in the manager's inbox",
 }  # fmt: skip
 
 
