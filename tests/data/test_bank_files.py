@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import psycopg
 import pytest
 
 from tehuacan_comercial.data.engine import Database
@@ -22,8 +24,8 @@ from tests.support.bank_files import (
 )
 from tests.support.books import open_charges, open_session, pay
 from tests.support.deposits import deposit
-from tests.support.server import TestServer
-from tests.support.town import Town, build_town
+from tests.support.server import TestServer, plain_url
+from tests.support.town import PASSWORD, Town, build_town
 from tests.support.vouchers import decide, issue, today
 
 
@@ -133,6 +135,48 @@ def test_a_dry_run_tells_and_keeps_nothing(office: Office) -> None:
     assert office.counts() == [0, 0, 0, 0, 0]
     assert office.ask("SELECT last_number FROM folio_series WHERE code = 'OXXO'") == [(0,)]
     assert office.manager.call("import_channel", order)["states"] == tried["states"]
+
+
+def test_a_dry_run_of_everything_that_can_happen_says_what_posting_says(office: Office) -> None:
+    known, other = (office.digits(0), "100.00", "A1"), (office.digits(1), "50.00", "A2")
+    office.manager.call("import_channel", channel_order(office.day, known, name="lunes.txt"))
+    order = channel_order(office.day, known, other, ("", "30.00", "A3"), ("123", "9.00", "A4"))
+    order["rows"][3]["problem"] = "check_digit"
+    tried = office.elena.call("import_channel", order | {"dry_run": True})
+    done = office.elena.call("import_channel", order)
+    assert {row["fate"] for row in tried["odd"]} == {"repeated", "account", "check_digit"}
+    assert done | {"file_id": None, "session_id": None} == tried
+
+
+def test_a_dry_run_writes_and_locks_nothing(office: Office) -> None:
+    """Cashiers do not wait for a file that is only looked at, nor the file for them."""
+    rows = [(office.digits(place % 3), "1.00", f"A{place}") for place in range(600)]
+    order = channel_order(office.day, *rows) | {"dry_run": True}
+    one = office.town.account_ids()[0]
+    lupe = office.town.sign_in("lupe")
+    own = open_session(lupe, "C2")
+    url = plain_url(office.town.login("gerente", PASSWORD))
+    with psycopg.connect(url) as looking, office.town.admin() as charging:
+        with charging.transaction():  # a charge under way holds this account and the day's folio
+            charging.execute("SELECT FROM account WHERE id = %s FOR NO KEY UPDATE", [one])
+            charging.execute("SELECT FROM folio_series FOR UPDATE")
+            charging.execute("SELECT FROM till FOR UPDATE")
+            looking.execute("SET lock_timeout = '5s'")
+            found = looking.execute(
+                "SELECT commercial.import_channel(%s::jsonb) ->> 'rows'", [json.dumps(order)]
+            ).fetchone()
+        assert found == ("600",)
+        written = looking.execute("SELECT pg_current_xact_id_if_assigned() IS NULL").fetchone()
+        assert written == (True,), "a row that is written or locked gives the transaction a number"
+        pay(lupe, own, one, open_charges(office.town, one)[:1], "cash")  # it is still looking
+
+
+def test_a_dry_run_on_a_locked_day_says_so(office: Office) -> None:
+    made = issue(office.elena, "collection", office.day)
+    decide(office.manager, made["voucher_id"], "verify")
+    order = channel_order(office.day, (office.digits(0), "9.00", "A1")) | {"dry_run": True}
+    with pytest.raises(r.DayLocked):
+        office.manager.call("import_channel", order)
 
 
 def test_the_same_file_is_refused_and_says_who_brought_it(office: Office) -> None:

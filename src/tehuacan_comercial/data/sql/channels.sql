@@ -134,16 +134,37 @@ AS $$
     FROM channel_file f WHERE f.id = file
 $$;
 
-CREATE OR REPLACE FUNCTION commercial.post_channel_file(command jsonb) RETURNS jsonb
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+-- What each row of a file is to become, in the file's order: the account it pays, if any, and the row
+-- of an earlier file that it repeats. Reads only: a dry run tells this, and posting does it.
+CREATE OR REPLACE FUNCTION commercial.channel_plan(shop text, items jsonb)
+RETURNS TABLE (item jsonb, account bigint, print text, occurrence integer, earlier bigint,
+               place bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT x.value, x.account, x.print, x.occurrence, (
+               SELECT min(e.id) FROM channel_row e
+               JOIN channel_file o ON o.id = e.file_id AND o.channel = shop
+               WHERE e.print = x.print AND e.occurrence = x.occurrence), x.ordinality
+    FROM (SELECT r.value, r.print, a.id AS account,
+                 row_number() OVER (PARTITION BY r.print ORDER BY r.ordinality)::integer
+                     AS occurrence, r.ordinality
+          FROM (SELECT v.value, v.ordinality, row_print((v.value ->> 'paid_on')::date,
+                    (v.value ->> 'amount')::numeric, v.value ->> 'reference',
+                    v.value ->> 'folio') AS print
+                FROM jsonb_array_elements(items) WITH ORDINALITY v) r
+          LEFT JOIN account a ON r.value ->> 'account' <> ''
+              AND translate(a.account_number, '-', '') = r.value ->> 'account') x
+    ORDER BY x.ordinality
+$$;
+
+-- The channel of a file that may come in: known, new, its totals those of its rows, today's day open.
+CREATE OR REPLACE FUNCTION commercial.check_channel_file(command jsonb)
+RETURNS commercial.channel
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
-    wanted uuid := command ->> 'command_id';
     items jsonb := coalesce(command -> 'rows', '[]');
     shop channel;
-    made channel_file;
-    opened bigint;
-    item record;
 BEGIN
     SELECT c.* INTO shop FROM channel c WHERE c.code = command ->> 'channel' AND c.active;
     IF NOT FOUND THEN
@@ -162,6 +183,22 @@ BEGIN
         PERFORM refuse('TC023', 'A payment is not positive',
             '{"field": "rows.amount", "problem": "not positive"}');
     END IF;
+    PERFORM refuse_locked(office_today(), 'collection');
+    RETURN shop;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION commercial.post_channel_file(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    wanted uuid := command ->> 'command_id';
+    items jsonb := coalesce(command -> 'rows', '[]');
+    shop channel := check_channel_file(command);
+    made channel_file;
+    opened bigint;
+    planned record;
+BEGIN
     opened := open_channel_session(shop.till_code, wanted);
     INSERT INTO channel_file (command_id, fingerprint, channel, file_name, sha256, layout, rows,
                               amount, session_id)
@@ -169,32 +206,18 @@ BEGIN
             command ->> 'sha256', command ->> 'layout', jsonb_array_length(items),
             (command #>> '{control,amount}')::numeric, opened)
     RETURNING * INTO made;
-    FOR item IN
-        SELECT x.*, (SELECT min(e.id) FROM channel_row e
-                     JOIN channel_file o ON o.id = e.file_id AND o.channel = shop.code
-                     WHERE e.print = x.print AND e.occurrence = x.occurrence
-                       AND o.id <> made.id) AS earlier
-        FROM (SELECT r.value, r.print, a.id AS account,
-                     row_number() OVER (PARTITION BY r.print ORDER BY r.ordinality)::integer
-                         AS occurrence, r.ordinality
-              FROM (SELECT v.value, v.ordinality, row_print((v.value ->> 'paid_on')::date,
-                        (v.value ->> 'amount')::numeric, v.value ->> 'reference',
-                        v.value ->> 'folio') AS print
-                    FROM jsonb_array_elements(items) WITH ORDINALITY v) r
-              LEFT JOIN account a ON r.value ->> 'account' <> ''
-                  AND translate(a.account_number, '-', '') = r.value ->> 'account') x
-        ORDER BY x.ordinality
-    LOOP
-        IF item.earlier IS NULL THEN
-            PERFORM post_channel_row(made, shop.name, opened, item.value, item.account, item.print,
-                                     item.occurrence);
+    FOR planned IN SELECT * FROM channel_plan(shop.code, items) p ORDER BY p.place LOOP
+        IF planned.earlier IS NULL THEN
+            PERFORM post_channel_row(made, shop.name, opened, planned.item, planned.account,
+                                     planned.print, planned.occurrence);
         ELSE
             INSERT INTO channel_row (file_id, line, paid_on, amount, reference, channel_folio, print,
                                      occurrence, state, repeats_id)
-            VALUES (made.id, (item.value ->> 'line')::integer, (item.value ->> 'paid_on')::date,
-                    (item.value ->> 'amount')::numeric, coalesce(item.value ->> 'reference', ''),
-                    btrim(coalesce(item.value ->> 'folio', '')), item.print, item.occurrence,
-                    'repeated', item.earlier);
+            VALUES (made.id, (planned.item ->> 'line')::integer,
+                    (planned.item ->> 'paid_on')::date, (planned.item ->> 'amount')::numeric,
+                    coalesce(planned.item ->> 'reference', ''),
+                    btrim(coalesce(planned.item ->> 'folio', '')), planned.print,
+                    planned.occurrence, 'repeated', planned.earlier);
         END IF;
     END LOOP;
     PERFORM close_session(jsonb_build_object('command_id', md5(wanted || ' corte')::uuid,
@@ -207,19 +230,55 @@ BEGIN
 END
 $$;
 
+-- What a file would become, as channel_answer says it of one that was posted. Neither writes nor
+-- locks, so that nobody at a till waits while a large file is looked at.
+CREATE OR REPLACE FUNCTION commercial.try_channel_file(command jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    shop channel := check_channel_file(command);
+    items jsonb := coalesce(command -> 'rows', '[]');
+BEGIN
+    RETURN (
+        WITH fates AS MATERIALIZED (
+            SELECT p.place, (p.item ->> 'line')::integer AS line,
+                   (p.item ->> 'amount')::numeric AS amount,
+                   coalesce(p.item ->> 'reference', '') AS reference, coalesce(o.file_name, '') AS file,
+                   CASE WHEN p.earlier IS NOT NULL THEN 'repeated'
+                        WHEN p.account IS NULL THEN 'unidentified' ELSE 'posted' END AS state,
+                   CASE WHEN p.earlier IS NOT NULL THEN 'repeated'
+                        WHEN p.item ->> 'problem' = 'check_digit' THEN 'check_digit'
+                        ELSE 'account' END AS fate
+            FROM channel_plan(shop.code, items) p
+            LEFT JOIN channel_row e ON e.id = p.earlier
+            LEFT JOIN channel_file o ON o.id = e.file_id)
+        SELECT jsonb_build_object('file_id', NULL, 'session_id', NULL,
+            'rows', jsonb_array_length(items), 'amount', (command #>> '{control,amount}')::numeric,
+            'states', (SELECT coalesce(jsonb_object_agg(x.state, jsonb_build_object(
+                           'rows', x.rows, 'amount', x.amount)), '{}')
+                       FROM (SELECT f.state, count(*) AS rows, sum(f.amount) AS amount FROM fates f
+                             GROUP BY f.state) x),
+            'odd', (SELECT coalesce(jsonb_agg(jsonb_build_object('line', f.line,
+                        'amount', f.amount, 'reference', f.reference, 'fate', f.fate,
+                        'file', f.file) ORDER BY f.line), '[]')
+                    FROM fates f WHERE f.state <> 'posted')));
+END
+$$;
+
 -- command: {command_id, channel, file_name, sha256, layout, dry_run, control: {rows, amount},
 -- rows: [{line, paid_on, amount, reference, folio, account, problem}]}. One file at a time; a dry
--- run does everything and takes it back.
+-- run only tells.
 CREATE OR REPLACE FUNCTION commercial.import_channel(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
+    trying boolean := coalesce((command ->> 'dry_run')::boolean, false);
     known channel_file;
-    answer jsonb;
 BEGIN
-    PERFORM set_config('synchronous_commit', 'on', true);
     PERFORM require_command((command ->> 'command_id')::uuid);
-    PERFORM pg_advisory_xact_lock(hashtext('tehuacan bank files'));
+    IF NOT trying THEN
+        PERFORM pg_advisory_xact_lock(hashtext('tehuacan bank files'));
+    END IF;
     SELECT f.* INTO known FROM channel_file f
     WHERE f.command_id = (command ->> 'command_id')::uuid;
     IF FOUND THEN
@@ -229,15 +288,7 @@ BEGIN
         END IF;
         RETURN channel_answer(known.id);
     END IF;
-    BEGIN
-        answer := post_channel_file(command);
-        IF coalesce((command ->> 'dry_run')::boolean, false) THEN
-            RAISE EXCEPTION 'taken back' USING ERRCODE = 'TCDRY';
-        END IF;
-    EXCEPTION WHEN SQLSTATE 'TCDRY' THEN
-        answer := answer || '{"file_id": null, "session_id": null}';
-    END;
-    RETURN answer;
+    RETURN CASE WHEN trying THEN try_channel_file(command) ELSE post_channel_file(command) END;
 END
 $$;
 

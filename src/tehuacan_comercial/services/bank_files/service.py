@@ -106,7 +106,8 @@ class BankFilesService:
     ) -> ChannelDone:
         """Post a file of payments whole, or nothing of it; ``control`` where it has no totals.
 
-        ``source`` and ``dry_run`` as for ``import_statement``.
+        ``source`` as for ``import_statement``. A dry run tells what each row would become; it
+        neither writes nor locks, so that nobody at a till waits for it.
 
         Raises:
             InvalidImport: the file cannot be read whole, or there are no totals to check it by.
