@@ -107,7 +107,7 @@ TRANSFERS: tuple[Column[TransferRow], ...] = (
     Column("Titular", lambda row: row.to_holder, stretch=True),
     Column("Motivo", lambda row: row.reason, soft=True),
     Column("Solicitó", lambda row: row.requested_by_name, soft=True, optional=True),
-    Column("Autorizó", lambda row: row.transferred_by_name, soft=True),
+    Column("Autorizó", lambda row: row.transferred_by_name, soft=True, width=190),
     Column(
         "Importe",
         lambda row: figure(row.amount),
