@@ -193,3 +193,15 @@ def test_a_void_receipt_confesses_it_and_names_its_successor(form: ReceiptFormat
 def test_the_successor_names_the_receipt_it_replaces(form: ReceiptFormat) -> None:
     text = text_of(render(replace(RECEIPT, replaces="C2-018801"), form))
     assert "Sustituye a folio C2-018801" in text
+
+
+def test_a_transfer_names_everybody_and_its_concept_whole(form: ReceiptFormat) -> None:
+    note = (
+        "Traspaso del recibo C3-000707 (24/11/2026 13:46), que se cobró en la cuenta 04000268."
+        " No es un cobro nuevo. Motivo: Se cobró en otra cuenta. Solicitó Elena Carrera Salas"
+        " (DEMOSTRACIÓN); autorizó Marta Gutiérrez Olivares (DEMOSTRACIÓN)."
+    )
+    advance = replace(RECEIPT.lines[0], concept="Saldo a favor (pago anticipado)", period="")
+    words = text_of(render(replace(RECEIPT, note=note, lines=(advance,)), form))
+    assert note in words
+    assert advance.concept in words

@@ -50,6 +50,8 @@ HEAD = Style(SEMIBOLD, 6.6, MUTED)
 _AMOUNT, _DISCOUNT, _TAX, _TOTAL = 262.0, 309.0, 357.0, TABLE_RIGHT - 5
 _PERIOD = 133.0
 _LEGENDS_BOTTOM = 375.0
+_NOTE_HEIGHT = 24.0
+"""Points of letters in a note, without what stands between its lines."""
 
 
 def line_chunks(sheet: ReceiptSheet) -> list[tuple[ReceiptLine, ...]]:
@@ -134,8 +136,9 @@ def _table(pen: Pen, lines: Sequence[ReceiptLine]) -> None:
 
 
 def _row(pen: Pen, line: ReceiptLine, y: float) -> None:
-    room = _PERIOD - LEFT - 9
-    pen.text(LEFT + 5, y, fit(line.concept, MEDIUM, 7.6, room), Style(MEDIUM, 7.6, INK))
+    room = (_PERIOD if line.period else _AMOUNT - 50) - LEFT - 9
+    size = shrink(line.concept, MEDIUM, 7.6, room, 6)
+    pen.text(LEFT + 5, y, fit(line.concept, MEDIUM, size, room), Style(MEDIUM, size, INK))
     period = fit(line.period, REGULAR, 7.4, _AMOUNT - 54 - _PERIOD)
     pen.text(_PERIOD, y, period, Style(REGULAR, 7.4, MUTED))
     _figure(pen, _AMOUNT, y, money(line.amount), CELL, 50)
@@ -187,12 +190,22 @@ def _words(pen: Pen, sheet: ReceiptSheet) -> None:
         y += 10.4
         pen.text(LEFT, y, f"Sustituye a folio {sheet.replaces}", Style(SEMIBOLD, 7.4, ACCENT))
     if sheet.note:
-        y += 2
-        for line in wrap(f"Nota: {sheet.note}", REGULAR, 7, room, 3):
-            y += 8.4
-            pen.text(LEFT, y, line, Style(REGULAR, 7, INK))
+        size, lines = _note(f"Nota: {sheet.note}", room)
+        for number, line in enumerate(lines, 1):
+            pen.text(LEFT, y + 2 + number * size * 1.2, line, Style(REGULAR, size, INK))
+        y += 2 + len(lines) * size * 1.2
     _legends(pen, sheet, y + 4, room)
     draw_marks_line(pen, LEFT, 378, sheet.reprint, sheet.demonstration)
+
+
+def _note(words: str, room: float) -> tuple[float, list[str]]:
+    """Its size and lines: small enough to stand complete, cut only where that is not enough."""
+    sizes = (7, 6.4, 5.8, 5.2)
+    for size in sizes:
+        lines = wrap(words, REGULAR, size, room)
+        if len(lines) * size <= _NOTE_HEIGHT:
+            return size, lines
+    return sizes[-1], wrap(words, REGULAR, sizes[-1], room, int(_NOTE_HEIGHT / sizes[-1]))
 
 
 def _legends(pen: Pen, sheet: ReceiptSheet, y: float, room: float) -> None:
