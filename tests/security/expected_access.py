@@ -14,6 +14,7 @@ CASH = frozenset({"cashier", "head_cashier", "manager", "director", "auditor"})
 SUPERVISION = frozenset({"head_cashier", "manager", "director", "auditor"})
 TILLS = frozenset({"cashier", "head_cashier"})
 PAPER = SEES_MONEY - {"auditor"}
+ATTENDS = PAPER - {"director"}
 DECIDE = frozenset({"head_cashier", "manager", "director"})
 REGISTRY = frozenset({"registry", "manager"})
 KEEPER = frozenset({"tehuacan_staff_keeper"})
@@ -45,6 +46,8 @@ READERS: dict[str, frozenset[str]] = {
             "receipt_refund", "receipt_replacement", "receipt_void", "channel",
             "unidentified_payment",
             "tender_return", "cheque_ban", "payment_transfer",
+            "desk_shift", "queue_series", "queue_ticket", "service_interval", "service_period",
+            "service_request",
         ),
         SEES_MONEY,
     ),
@@ -87,12 +90,25 @@ EXECUTORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "authorisation_step_allowed", "decided_kinds", "declared_station",
-            "deposit_step_allowed", "office_setting_on", "owns_session", "session_step_allowed",
+            "deposit_step_allowed", "office_setting_on", "owns_session", "request_step_allowed",
+            "session_step_allowed",
             "sign_in", "supervises_cash", "voucher_step_allowed", "withdrawal_step_allowed",
         ),
         EVERYBODY,
     ),
     "find_accounts": SERVES_ACCOUNTS,
+    **dict.fromkeys(
+        ("desk_line", "desk_name", "desk_run", "queue_rules", "turn_answer"), SEES_MONEY
+    ),
+    **dict.fromkeys(
+        (
+            "abandon_turn", "add_service", "begin_turn", "call_chosen", "call_next",
+            "finish_turn", "hold_turn", "leave_desk", "mark_no_show", "recall_turn",
+            "resume_turn", "revive_turn", "take_desk", "take_ticket", "transfer_turn",
+        ),
+        ATTENDS,
+    ),
+    "free_desk": frozenset({"head_cashier", "manager"}),
     "record_cheque_return": frozenset({"head_cashier", "manager"}),
     "lift_cheque_ban": frozenset({"manager", "director"}),
     **dict.fromkeys(("cheque_fee", "cheque_fee_rule"), SUPERVISION),
@@ -192,7 +208,7 @@ IMMUTABLE = frozenset(
         "interim_report", "session_takeover", "session_verification", "session_verification_line",
         "deposit_list", "deposit_step", "bank_statement", "bank_statement_line", "channel_file",
         "channel_row", "slip_match", "handover", "issued_content", "session_reopening",
-        "payment_transfer", "shortage_settlement", "tender_return",
+        "payment_transfer", "service_period", "shortage_settlement", "tender_return",
     }
 )  # fmt: skip
 NEVER_DELETED: dict[str, frozenset[str]] = {
@@ -216,7 +232,11 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
     "delegation": frozenset({"ended_at", "ended_by"}),
     "deposit_batch": frozenset({"state", "journal_id"}),
     "deposit_slip": frozenset({"reference", "deposited_on"}),
+    "desk_shift": frozenset({"closed_at", "closed_by", "close_reason"}),
     "folio_series": frozenset({"name", "last_number", "chain_head"}),
+    "queue_series": frozenset({"last_number"}),
+    "queue_ticket": frozenset({"in_hand"}),
+    "service_request": frozenset({"state", "desk", "attended_by", "account_id"}),
     "handover_item": frozenset(
         {
             "state",

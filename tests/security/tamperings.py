@@ -577,6 +577,40 @@ TAMPERINGS = {
         ("voucher_exported",),
         "SELECT 'PR-000003'",
     ),
+    "a ticket whose number was never given": T(
+        "UPDATE queue_ticket SET number = 90 WHERE label = 'A-004'",
+        ("queue_numbers",),
+        "SELECT 'A ' || business_date FROM queue_ticket WHERE label = 'A-004'",
+    ),
+    "a wait that disappeared": T(
+        "DELETE FROM service_period WHERE number = 1 AND request_id = (SELECT s.id"
+        " FROM service_request s JOIN queue_ticket t ON t.id = s.ticket_id"
+        " WHERE t.label = 'A-002' AND s.line = 1)",
+        ("queue_periods",),
+        "SELECT 'A-002/1'",
+    ),
+    "somebody marked as attended who was not": T(
+        "UPDATE service_request SET state = 'done' WHERE state = 'waiting'"
+        " AND ticket_id = (SELECT id FROM queue_ticket WHERE label = 'C-002')",
+        ("queue_state",),
+        "SELECT 'C-002/1'",
+    ),
+    "an attention that began while another lasted": T(
+        "UPDATE service_period SET at = (SELECT max(p.at) FROM service_period p"
+        " WHERE p.act = 'begin' AND p.desk = 'V1') - interval '1 microsecond'"
+        " WHERE act = 'call_next' AND desk = 'V1' AND number = 2 AND request_id = (SELECT s.id"
+        " FROM service_request s JOIN queue_ticket t ON t.id = s.ticket_id"
+        " WHERE t.label = 'A-001' AND s.line = 1)",
+        ("queue_one_at_a_time",),
+        "SELECT 'V1'",
+    ),
+    "a transfer that lost its place": T(
+        "UPDATE service_request SET seniority_at = seniority_at + interval '1 hour'"
+        " WHERE previous_id IS NOT NULL",
+        ("queue_transfers",),
+        "SELECT t.label || '/2' FROM queue_ticket t JOIN service_request s ON s.ticket_id = t.id"
+        " WHERE s.previous_id IS NOT NULL",
+    ),
     "the directory": T(
         "UPDATE account_directory SET holder_name = 'OTRO'"
         " WHERE account_id = (SELECT min(id) FROM account)",

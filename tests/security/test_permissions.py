@@ -52,6 +52,12 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     ),
     P.CHANNELS_IMPORT: ("import_channel", "assign_unidentified"),
     P.DEPOSITS_READ: ("batch_money", "session_deposit"),
+    P.QUEUE_ATTEND: (
+        "add_service", "begin_turn", "call_chosen", "call_next", "finish_turn", "hold_turn",
+        "leave_desk", "mark_no_show", "recall_turn", "resume_turn", "take_desk", "transfer_turn",
+    ),
+    P.QUEUE_RECEIVE: ("abandon_turn", "revive_turn", "take_ticket"),
+    P.QUEUE_SUPERVISE: ("free_desk",),
     P.RECEIPTS_REPRINT: ("issue_document", "seal_document", "report_print"),
     P.RULES_LOAD: ("load_rules",),
     P.STAFF_ADMINISTER: ("add_staff", "disable_staff"),
@@ -89,12 +95,17 @@ READS: dict[Permission, tuple[str, ...]] = {
         "channel_row",
         "slip_match",
     ),
+    P.QUEUE_READ: (
+        "desk_shift", "queue_series", "queue_ticket", "service_interval", "service_period",
+        "service_request",
+    ),
     P.VOUCHERS_READ: ("voucher", "voucher_line", "voucher_export"),
-}
+}  # fmt: skip
 """Acts that only read; likewise."""
 COMPOSED = {
     P.ACCOUNTS_STATEMENT: "charge",
     P.BILLING_PRINT: "bill",
+    P.QUEUE_STATISTICS: "service_interval",
     P.RECEIPTS_VERIFY: "receipt",
 }
 """Acts made of others: whoever may do them reads at least this table."""
@@ -102,6 +113,7 @@ COMPOSED = {
 
 HELPERS = {
     "cash_level", "closing_blockers", "handover_parties", "handover_receivers", "session_proofs",
+    "desk_line", "desk_name", "desk_run", "queue_rules", "request_step_allowed", "turn_answer",
     "authorisation_step_allowed", "decided_kinds", "declared_station", "deposit_step_allowed",
     "fold", "holds_job",
     "may_administer", "office_setting_on", "office_today", "owns_session", "refuse",

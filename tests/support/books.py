@@ -13,6 +13,7 @@ from tehuacan_comercial.documents.base import LAYOUT
 from tests.support.asking import allow
 from tests.support.bank_files import receive_some
 from tests.support.deposits import deposit
+from tests.support.queue import queue_morning
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
 from tests.support.voids import decision, delegate, request_void, void
@@ -103,6 +104,7 @@ def build_books(server: TestServer, database: str) -> Books:
     void_and_replace(town, rosa, lupe, three)
     move_payment(town, lupe, second, two, one)
     reopen(town, spare)
+    queue_morning(town)
     return Books(town, first, again)
 
 

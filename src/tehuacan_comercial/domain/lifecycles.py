@@ -160,3 +160,64 @@ DEPOSIT = Lifecycle(
         DepositState.RECONCILED: "CONCILIADO",
     },
 )
+
+
+class RequestState(StrEnum):
+    """Where a service of a visit (*turno*) stands (A3 to A7)."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    ON_HOLD = "on_hold"
+    TRANSFERRED = "transferred"
+    DONE = "done"
+    NO_SHOW = "no_show"
+    ABANDONED = "abandoned"
+
+    @property
+    def open(self) -> bool:
+        """Whether the person is still to be attended."""
+        return self in _OPEN_REQUESTS
+
+
+_OPEN_REQUESTS = frozenset(
+    {RequestState.WAITING, RequestState.CALLED, RequestState.SERVING, RequestState.ON_HOLD}
+)
+
+SERVICE_REQUEST = Lifecycle(
+    document="service_request",
+    pairs=frozenset(
+        {
+            (RequestState.WAITING, RequestState.CALLED),
+            (RequestState.WAITING, RequestState.TRANSFERRED),
+            (RequestState.WAITING, RequestState.ABANDONED),
+            # Called again: a row of time of its own.
+            (RequestState.CALLED, RequestState.CALLED),
+            (RequestState.CALLED, RequestState.SERVING),
+            (RequestState.CALLED, RequestState.NO_SHOW),
+            (RequestState.CALLED, RequestState.TRANSFERRED),
+            (RequestState.CALLED, RequestState.ABANDONED),
+            (RequestState.SERVING, RequestState.DONE),
+            (RequestState.SERVING, RequestState.ON_HOLD),
+            (RequestState.SERVING, RequestState.TRANSFERRED),
+            (RequestState.SERVING, RequestState.ABANDONED),
+            # The desk was freed by supervision: its person goes on waiting, with their seniority.
+            (RequestState.CALLED, RequestState.WAITING),
+            (RequestState.SERVING, RequestState.WAITING),
+            (RequestState.ON_HOLD, RequestState.SERVING),
+            (RequestState.ON_HOLD, RequestState.ABANDONED),
+            # Back within the minutes that the office allows.
+            (RequestState.NO_SHOW, RequestState.WAITING),
+        }
+    ),
+    labels={
+        RequestState.WAITING: "EN ESPERA",
+        RequestState.CALLED: "LLAMADO",
+        RequestState.SERVING: "EN ATENCIÓN",
+        RequestState.ON_HOLD: "EN PAUSA",
+        RequestState.TRANSFERRED: "TRANSFERIDO",
+        RequestState.DONE: "ATENDIDO",
+        RequestState.NO_SHOW: "NO SE PRESENTÓ",
+        RequestState.ABANDONED: "SE RETIRÓ",
+    },
+)

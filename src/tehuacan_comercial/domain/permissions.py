@@ -36,6 +36,11 @@ class Permission(StrEnum):
     DASHBOARD_READ = "dashboard.read"
     DEPOSITS_MANAGE = "deposits.manage"
     DEPOSITS_READ = "deposits.read"
+    QUEUE_ATTEND = "queue.attend"
+    QUEUE_READ = "queue.read"
+    QUEUE_RECEIVE = "queue.receive"
+    QUEUE_STATISTICS = "queue.statistics"
+    QUEUE_SUPERVISE = "queue.supervise"
     RECEIPTS_REPRINT = "receipts.reprint"
     RECEIPTS_VERIFY = "receipts.verify"
     RULES_LOAD = "rules.load"
@@ -61,8 +66,9 @@ _SERVE = _EVERYBODY | {
     Permission.RECEIPTS_REPRINT,
     Permission.RECEIPTS_VERIFY,
 }
-_CHARGE = _SERVE | {Permission.CASH_CHARGE, Permission.CASH_CLOSE, Permission.CASH_SESSION}
-_REGISTRY = _SERVE | {
+_ATTEND = _SERVE | {Permission.QUEUE_ATTEND, Permission.QUEUE_READ, Permission.QUEUE_RECEIVE}
+_CHARGE = _ATTEND | {Permission.CASH_CHARGE, Permission.CASH_CLOSE, Permission.CASH_SESSION}
+_REGISTRY = _ATTEND | {
     Permission.ACCOUNTS_IMPORT,
     Permission.ACCOUNTS_SEE_IDENTITY,
     Permission.BILLING_READINGS,
@@ -70,7 +76,7 @@ _REGISTRY = _SERVE | {
 }
 
 BY_JOB: dict[str, frozenset[Permission]] = {
-    "counter": _SERVE,
+    "counter": _ATTEND,
     "cashier": _CHARGE,
     "head_cashier": _CHARGE
     | {
@@ -83,6 +89,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_MANAGE,
         Permission.DEPOSITS_READ,
+        Permission.QUEUE_STATISTICS,
+        Permission.QUEUE_SUPERVISE,
         Permission.VOUCHERS_EXPORT,
         Permission.VOUCHERS_ISSUE,
         Permission.VOUCHERS_READ,
@@ -104,6 +112,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_MANAGE,
         Permission.DEPOSITS_READ,
+        Permission.QUEUE_STATISTICS,
+        Permission.QUEUE_SUPERVISE,
         Permission.RULES_LOAD,
         Permission.VOUCHERS_EXPORT,
         Permission.VOUCHERS_ISSUE,
@@ -119,6 +129,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CLARIFICATIONS_READ,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_READ,
+        Permission.QUEUE_READ,
+        Permission.QUEUE_STATISTICS,
         Permission.VOUCHERS_EXPORT,
         Permission.VOUCHERS_READ,
         Permission.VOUCHERS_VERIFY,
@@ -134,6 +146,8 @@ BY_JOB: dict[str, frozenset[Permission]] = {
         Permission.CLARIFICATIONS_READ,
         Permission.DASHBOARD_READ,
         Permission.DEPOSITS_READ,
+        Permission.QUEUE_READ,
+        Permission.QUEUE_STATISTICS,
         Permission.RECEIPTS_VERIFY,
         Permission.VOUCHERS_READ,
     },

@@ -35,6 +35,7 @@ TOPICS = frozenset(
         "deposit",
         "payment",
         "period",
+        "queue",
         "registry",
         "rules",
         "session",

@@ -21,6 +21,7 @@ from tehuacan_comercial.services.dashboard import DashboardService
 from tehuacan_comercial.services.deposits import DepositsService
 from tehuacan_comercial.services.handovers import HandoversService
 from tehuacan_comercial.services.intents import IntentJournal
+from tehuacan_comercial.services.queue import QueueService
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tehuacan_comercial.services.sign_in import SignedIn, StaffService
 from tehuacan_comercial.services.vouchers import VouchersService
@@ -91,6 +92,11 @@ class Desk:
     def clarifications(self) -> ClarificationsService:
         """Clear up payments."""
         return ClarificationsService(self.signed_in.database, self.actor)
+
+    @cached_property
+    def queue(self) -> QueueService:
+        """Attend the people who wait."""
+        return QueueService(self.signed_in.database, self.actor)
 
     @cached_property
     def receipts(self) -> ReceiptsService:

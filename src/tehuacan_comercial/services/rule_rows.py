@@ -15,6 +15,7 @@ from tehuacan_comercial.domain.rules.values import (
     ConceptRules,
     DenominationRules,
     OfficeRules,
+    QueueRules,
     ReturnedChequeRules,
     RuleSet,
     SurchargeRules,
@@ -66,6 +67,8 @@ def rows_of(rules: RuleSet, today: date) -> Rows:  # noqa: C901 - one case for e
             return {"settings": {"returned_cheque": _flat(rules)}}
         case AuthorityRules():
             return _authority(rules)
+        case QueueRules():
+            return {"settings": {"queue": asdict(rules.catalogue)}}
 
 
 def federal_holidays(first: date, last: date) -> dict[date, str]:

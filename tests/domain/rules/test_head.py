@@ -46,7 +46,7 @@ def test_the_head_is_read() -> None:
             'kind = "piezas"',
             "línea 1: «kind» no puede ser «piezas»; escriba uno de: concepts, tariff, taxes, "
             "surcharges, uma, calendar, office, denominations, anomalies, authority, "
-            "accounting_map, returned_cheque",
+            "accounting_map, returned_cheque, queue",
         ),
         ("version = 1", "version = 0", "línea 3: «version» debe ser 1 o más; dice 0"),
         ("version = 1", "version = true", "línea 3: «version» debe ser un número entero"),

@@ -10,6 +10,7 @@ from tehuacan_comercial.data.models import (
     deposits,
     handovers,
     paper,
+    queue,
     returns,
     shortages,
     staff,
@@ -23,6 +24,6 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts", "authorisations", "bank_files", "billing", "cash", "custody", "deposits",
-    "handovers", "metadata", "paper", "returns",
+    "handovers", "metadata", "paper", "queue", "returns",
     "shortages", "staff", "tariffs", "voids", "vouchers",
 ]  # fmt: skip

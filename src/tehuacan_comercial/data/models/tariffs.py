@@ -25,7 +25,7 @@ from tehuacan_comercial.data.models.base import (
 
 RULE_KINDS = (
     "concepts", "tariff", "taxes", "surcharges", "uma", "calendar", "office", "denominations",
-    "anomalies", "authority", "accounting_map", "returned_cheque",
+    "anomalies", "authority", "accounting_map", "returned_cheque", "queue",
 )  # fmt: skip
 
 

@@ -118,6 +118,23 @@ GRANT EXECUTE ON FUNCTION commercial.import_statement(jsonb), commercial.match_s
 GRANT SELECT ON commercial.journal, commercial.journal_line, commercial.ledger_account,
     commercial.folio_series TO head_cashier, manager, director, auditor;
 
+-- The attention queue.
+GRANT EXECUTE ON FUNCTION commercial.request_step_allowed(text, text) TO staff;
+GRANT SELECT ON commercial.queue_series, commercial.queue_ticket, commercial.service_request,
+    commercial.service_period, commercial.service_interval, commercial.desk_shift
+    TO counter, cashier, head_cashier, registry, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.queue_rules(), commercial.desk_name(text),
+    commercial.desk_line(text), commercial.desk_run(text), commercial.turn_answer(bigint)
+    TO counter, cashier, head_cashier, registry, manager, director, auditor;
+GRANT EXECUTE ON FUNCTION commercial.take_ticket(jsonb), commercial.revive_turn(jsonb),
+    commercial.abandon_turn(jsonb), commercial.take_desk(jsonb), commercial.leave_desk(jsonb),
+    commercial.call_next(jsonb), commercial.call_chosen(jsonb), commercial.recall_turn(jsonb),
+    commercial.begin_turn(jsonb), commercial.hold_turn(jsonb), commercial.resume_turn(jsonb),
+    commercial.finish_turn(jsonb), commercial.transfer_turn(jsonb),
+    commercial.add_service(jsonb), commercial.mark_no_show(jsonb)
+    TO counter, cashier, head_cashier, registry, manager;
+GRANT EXECUTE ON FUNCTION commercial.free_desk(jsonb) TO head_cashier, manager;
+
 -- Who did what.
 GRANT SELECT ON commercial.sign_in, commercial.audit_entry
     TO manager, director, auditor, administrator;

@@ -38,7 +38,7 @@ BEGIN
         'session_verification_line', 'interim_report', 'handover', 'session_reopening',
         'issued_content', 'voucher_line', 'voucher_export', 'deposit_step', 'deposit_list',
         'bank_statement', 'bank_statement_line', 'slip_match', 'channel_file', 'channel_row',
-        'tender_return', 'payment_transfer', 'shortage_settlement'
+        'tender_return', 'payment_transfer', 'shortage_settlement', 'service_period'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_change ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_change BEFORE UPDATE OR DELETE ON commercial.%I
@@ -47,7 +47,8 @@ BEGIN
     FOREACH posted IN ARRAY ARRAY[
         'charge', 'cash_session', 'rule_set', 'folio_series', 'issued_document', 'account',
         'concept', 'billing_period', 'authorisation', 'delegation', 'withdrawal', 'handover_item',
-        'voucher', 'deposit_batch', 'deposit_slip', 'unidentified_payment', 'cheque_ban'
+        'voucher', 'deposit_batch', 'deposit_slip', 'unidentified_payment', 'cheque_ban',
+        'queue_series', 'queue_ticket', 'service_request', 'desk_shift'
     ] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS forbid_delete ON commercial.%I', posted);
         EXECUTE format('CREATE TRIGGER forbid_delete BEFORE DELETE ON commercial.%I

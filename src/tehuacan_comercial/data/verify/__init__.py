@@ -10,6 +10,7 @@ from tehuacan_comercial.data.verify import (
     folios,
     journals,
     payments,
+    queue,
     registry,
     returns,
     sessions,
@@ -32,6 +33,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *folios.CHECKS,
     *authorisations.CHECKS,
     *returns.CHECKS,
+    *queue.CHECKS,
     *registry.CHECKS,
 )
 """In the order in which they are reviewed."""

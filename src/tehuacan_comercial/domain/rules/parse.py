@@ -23,6 +23,7 @@ from tehuacan_comercial.domain.rules.office import (
     read_denominations,
     read_office,
 )
+from tehuacan_comercial.domain.rules.queue import read_queue
 from tehuacan_comercial.domain.rules.source import Source
 from tehuacan_comercial.domain.rules.table import RuleFile, Table
 from tehuacan_comercial.domain.rules.tariff import read_tariff
@@ -38,6 +39,7 @@ _ALONE: Mapping[RuleKind, Callable[[RuleHeader, RuleFile], RuleSet]] = {
     RuleKind.DENOMINATIONS: read_denominations,
     RuleKind.ANOMALIES: read_anomalies,
     RuleKind.AUTHORITY: read_authority,
+    RuleKind.QUEUE: read_queue,
 }
 _ON_CATALOGUE: Mapping[RuleKind, Callable[[RuleHeader, RuleFile, ConceptRules], RuleSet]] = {
     RuleKind.TARIFF: read_tariff,

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from tehuacan_comercial.domain.calendar import BusinessCalendar
 from tehuacan_comercial.domain.consumption import AnomalyCode
+from tehuacan_comercial.domain.queue_catalogue import QueueCatalogue
 from tehuacan_comercial.domain.rating import RateRow, TaxRow
 from tehuacan_comercial.domain.surcharges import SurchargeRule
 from tehuacan_comercial.domain.tendering import Denomination, TenderKind
@@ -30,6 +31,7 @@ class RuleKind(StrEnum):
     AUTHORITY = "authority"
     ACCOUNTING_MAP = "accounting_map"
     RETURNED_CHEQUE = "returned_cheque"
+    QUEUE = "queue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,14 @@ class ReturnedChequeRules:
     concept: str
 
 
+@dataclass(frozen=True, slots=True)
+class QueueRules:
+    """Desks, procedures and habits of the attention queue."""
+
+    header: RuleHeader
+    catalogue: QueueCatalogue
+
+
 class DiscountBooking(StrEnum):
     """How income taken back is booked: as its reversal, or as a subsidy that pays it."""
 
@@ -373,6 +383,7 @@ RuleSet = (
     | AuthorityRules
     | AccountingRules
     | ReturnedChequeRules
+    | QueueRules
 )
 
 

@@ -11,6 +11,7 @@ from tehuacan_comercial.ui.messages import (
     cash,
     deposits,
     office,
+    queue,
     returns,
     trouble,
     vouchers,
@@ -19,7 +20,7 @@ from tehuacan_comercial.ui.messages.message import Message, Phrase
 
 PHRASES: dict[type[Refusal], Phrase] = {
     **authorisations.PHRASES, **cash.PHRASES, **deposits.PHRASES, **office.PHRASES,
-    **returns.PHRASES, **trouble.PHRASES, **vouchers.PHRASES,
+    **queue.PHRASES, **returns.PHRASES, **trouble.PHRASES, **vouchers.PHRASES,
 }  # fmt: skip
 
 
