@@ -72,6 +72,10 @@ class FrontDoor(QObject):
             self.entrance.reopen()
             self.entrance.window.refused(NOT_FOR_YOU)
             return
+        except Exception:
+            signed_in.database.close()
+            self.entrance.reopen()
+            raise  # told as an incident, over a window from which one may try again
         self.station.left.connect(self._let_out)
         self.station.closed.connect(self._window_closed)
         self.station.open()

@@ -47,7 +47,7 @@ class SignInWindow(QWidget):
         self.setWindowTitle("Tehuacán Comercial · Entrar")
         self.setObjectName("SignInWindow")
         set_dead(self)
-        self._ready = False
+        self._ready = self._wanted = False
         self._user, self._password = QLineEdit(), QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         for edit in (self._user, self._password):
@@ -85,7 +85,11 @@ class SignInWindow(QWidget):
         self._state.setText(text)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        wanted = self._wanted
+        self._forget_wish()
         self._enter.setEnabled(True)
+        if wanted:
+            self.submit()
 
     def is_ready(self) -> bool:
         """Whether the server answers, so that one may sign in."""
@@ -100,6 +104,7 @@ class SignInWindow(QWidget):
         self._ready = False
         self._state.set_role("danger")
         self._state.setText(text)
+        self._forget_wish()
         self._enter.set_busy("")
         self._enter.setEnabled(False)
         self._retry.show()
@@ -122,13 +127,16 @@ class SignInWindow(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
-        """Send what was typed, once."""
-        if not self._ready or not self._enter.isEnabled():
+        """Send what was typed, once; before the server answers, as soon as it does."""
+        if self._ready and not self._enter.isEnabled():
             return
         credentials = self._gathered()
         if credentials is None:
             return
         self._enter.set_busy("Entrando…")
+        if not self._ready:
+            self._wanted = True
+            return
         self.submitted.emit(credentials)
 
     def again(self) -> None:
@@ -150,6 +158,13 @@ class SignInWindow(QWidget):
         self._password.selectAll()
         self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _forget_wish(self) -> None:
+        """Whoever types again after Enter is not sent in by an Enter of before."""
+        if self._wanted:
+            self._wanted = False
+            self._enter.set_busy("")
+            self._enter.setEnabled(self._ready)
+
     def _gathered(self) -> Credentials | None:
         username, password = self._user.text().strip(), self._password.text()
         self._user_field.complain("" if username else "Escriba su usuario.")
@@ -168,6 +183,8 @@ class SignInWindow(QWidget):
             lambda: self._password.setFocus(Qt.FocusReason.TabFocusReason)
         )
         self._password.returnPressed.connect(self.submit)
+        for edit in (self._user, self._password):
+            edit.textEdited.connect(lambda _text: self._forget_wish())
         self._station.clicked.connect(self.station_requested)
         self._retry.clicked.connect(self.retry_requested)
 
