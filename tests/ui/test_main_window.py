@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from tehuacan_comercial import ui
 from tehuacan_comercial.domain.refusals import WrongCredentials
 from tehuacan_comercial.ui.actions import Actions
-from tehuacan_comercial.ui.main_window import SMALLEST, MainWindow
+from tehuacan_comercial.ui.main_window import COMFORTABLE, SMALLEST, MainWindow
 from tehuacan_comercial.ui.shell.idle import IdleWatch
 from tehuacan_comercial.ui.shell.lock import Cover, LockScreen
 from tehuacan_comercial.ui.shell.person_menu import PersonMenu
@@ -131,6 +131,21 @@ def test_it_folds_where_room_is_scarce(opener: Opener) -> None:
         assert window.rail.width() == width
         assert (window.width(), window.height()) == size
     assert told == [True, False]
+
+
+@pytest.mark.parametrize("room", [(1366, 740), (1024, 700), (1920, 1040)])
+def test_the_first_window_is_no_larger_than_the_screen(
+    opener: Opener, room: tuple[int, int]
+) -> None:
+    window = opener()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.take_room(QSize(*room))
+    if QSize(*room) == QSize(1920, 1040):
+        assert window.size() == COMFORTABLE
+        assert not window.isMaximized()
+    else:
+        assert window.height() == room[1]
+        assert window.isMaximized()
 
 
 @pytest.mark.parametrize("scale", SCALES)

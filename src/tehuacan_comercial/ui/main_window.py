@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 SMALLEST = QSize(1180, 640)
 """Smallest window, in pixels, whatever the scale."""
 
+COMFORTABLE = QSize(1440, 860)
+"""Size of a window that was never given another one."""
+
 FOLD_WIDTH, FOLD_HEIGHT = 1250, 768
 """Below this width, or up to this height (pixels at 100 %), the rail shows icons only."""
 
@@ -244,7 +247,13 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1440, 860)
+            self.take_room(self.screen().availableSize())
+
+    def take_room(self, room: QSize) -> None:
+        """Stand as large as is comfortable, or fill a screen that is smaller."""
+        self.resize(COMFORTABLE.boundedTo(room))
+        if self.size() != COMFORTABLE:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail and tell the sections when the window is small."""
