@@ -118,6 +118,8 @@ def test_the_strip_tells_place_person_and_the_servers_time(opener: Opener) -> No
 
 def test_it_folds_where_room_is_scarce(opener: Opener) -> None:
     window = opener()
+    window.resize(COMFORTABLE)
+    QApplication.processEvents()
     told: list[bool] = []
     window.folded_changed.connect(told.append)
     for size, width in (
