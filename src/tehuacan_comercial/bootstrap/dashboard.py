@@ -32,6 +32,7 @@ class DashboardStation(Station):
     """
     restores_paper = False
     shows_till = False
+    has_queue = False
 
     def _sections(self) -> tuple[Section, ...]:
         actor = self.desk.actor

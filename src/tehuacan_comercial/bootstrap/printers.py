@@ -29,3 +29,13 @@ def station_printers(profile: StationProfile, home: Path) -> dict[str, Printer]:
     }
     chosen[FOLDER_PRINTER] = FolderPrinter(home / "hojas")
     return chosen
+
+
+def printers_by_form(profile: StationProfile) -> dict[str, str]:
+    """The station's printer for each format of paper."""
+    receipt = profile.receipt_printer or FOLDER_PRINTER
+    letter = profile.letter_printer or FOLDER_PRINTER
+    by_form = dict.fromkeys(("80mm", "half-letter", "letter"), letter)
+    by_form["letter"] = letter
+    by_form[profile.receipt_format] = receipt
+    return by_form

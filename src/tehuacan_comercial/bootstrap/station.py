@@ -9,20 +9,18 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tehuacan_comercial.bootstrap.another import open_dashboard_process
-from tehuacan_comercial.bootstrap.printers import station_printers
+from tehuacan_comercial.bootstrap.on_the_spot import OnTheSpot
+from tehuacan_comercial.bootstrap.printers import printers_by_form, station_printers
+from tehuacan_comercial.bootstrap.queue import QUEUE, QueueParts, QueueWiring
 from tehuacan_comercial.bootstrap.server import ReadyServer
 from tehuacan_comercial.config import StationProfile, home
 from tehuacan_comercial.data.listen import Listener
-from tehuacan_comercial.domain.authorisations import DecisionCommand
-from tehuacan_comercial.domain.custody import Withdrawn
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.services.accounts import AccountCard, AccountFile
-from tehuacan_comercial.services.authorisations import AuthorisationResult, decide_on_the_spot
 from tehuacan_comercial.services.changes import Changes
-from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive_on_the_spot
 from tehuacan_comercial.services.desk import Desk
-from tehuacan_comercial.services.sign_in import FailedTries, SignedIn, check_password
+from tehuacan_comercial.services.sign_in import SignedIn, check_password
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.accounts.tab import AccountTab
 from tehuacan_comercial.ui.accounts_banner import account_banner
@@ -67,6 +65,8 @@ class Station(QObject):
     """Whether sheets that an earlier run did not print are brought back."""
     shows_till = True
     """Whether the window names the till of this station."""
+    has_queue = True
+    """Whether people are called from here."""
 
     def __init__(
         self,
@@ -80,6 +80,7 @@ class Station(QObject):
         self._profile, self._server, self._tasks = profile, server, tasks
         self._account_id: int | None = None
         self._reviving = False
+        self._spot = OnTheSpot(server.login_url, profile.station)
         self.desk = Desk(signed_in, home())
         self.bus: Bus[Changes] = Bus()
         self.feed = NewsFeed(
@@ -88,7 +89,7 @@ class Station(QObject):
         self.window = self._make_window(settings)
         self.tray = PrintTray(tasks, station_printers(profile, home()), self)
         self.paper = Paper(
-            self.desk.receipts, tasks, self.tray, self.window.notices, _printers_by_form(profile)
+            self.desk.receipts, tasks, self.tray, self.window.notices, printers_by_form(profile)
         )
         self._settings = settings
         self.status = StationStatus(
@@ -98,6 +99,7 @@ class Station(QObject):
             profile.receipt_printer or FOLDER_PRINTER,
             embedded=profile.embedded,
         )
+        self.queue = self._make_queue()
         self.search = AccountSearch(self.window.search, self.desk.accounts, tasks)
         self.requesting, self.watch = self._make_authorisations()
         self._connect()
@@ -141,6 +143,7 @@ class Station(QObject):
     def _show_banner(self, card: AccountCard) -> None:
         if card.account_id == self._account_id:
             self.window.banner.show_account(account_banner(card, self._today()))
+            self.queue.show_account(card)
 
     # --- building ---
 
@@ -148,7 +151,7 @@ class Station(QObject):
         signed, profile = self.desk.signed_in, self._profile
         actor = self.desk.actor
         office = str(signed.settings.get("short_name", ""))
-        till = _place("Caja", profile.till) if self.shows_till else ""
+        till = f"Caja {profile.till}" if profile.till and self.shows_till else ""
         minutes = float(str(signed.settings.get("idle_lock_minutes", 5)))
         return MainWindow(
             house=House(PROGRAM, office, till, profile.station),
@@ -165,11 +168,32 @@ class Station(QObject):
     def _sections(self) -> tuple[Section, ...]:
         account = Section(ACCOUNT, "Cuenta", "file-search", "section.account", self._account_tab)
         cash = Section(CASH, "Caja", "banknote", "section.cash", self._cash_tab)
-        if self.desk.actor.may(Permission.CASH_SESSION):
-            return (cash, account)
+        may = self.desk.actor.may
+        queue = Section(QUEUE, "Turnos", "users", "section.queue", lambda: self.queue.make_tab())
+        line = (queue,) if may(Permission.QUEUE_READ) else ()
+        if may(Permission.CASH_SESSION):
+            return (cash, account, *line)
         if pages_of(self.desk.actor):
-            return (account, cash)
-        return (account,) if self.desk.actor.may(Permission.ACCOUNTS_READ) else ()
+            return (account, cash, *line)
+        return (account, *line) if may(Permission.ACCOUNTS_READ) else ()
+
+    def _make_queue(self) -> QueueWiring:
+        made = QueueWiring(
+            QueueParts(
+                self.window, self.desk, self._tasks, self.bus, self.paper, self._settings,
+                self.feed.now, self._profile.station,
+            ),
+            active=self.has_queue and self.desk.actor.may(Permission.QUEUE_READ),
+        )  # fmt: skip
+        made.account_requested.connect(self.show_account)
+        made.section_wanted.connect(self._attend)
+        return made
+
+    def _attend(self, account_id: int) -> None:
+        """The person whose turn begins: their account, at the till where there is one."""
+        self.show_account(account_id)
+        may_charge = self.desk.actor.may(Permission.CASH_SESSION)
+        self.window.show_section(CASH if may_charge else ACCOUNT)
 
     def _account_tab(self) -> QWidget:
         tab = AccountTab(
@@ -204,7 +228,7 @@ class Station(QObject):
             place=CashPlace(profile.station, profile.till, profile.receipt_format),
             today=self._today,
             now=self.feed.now,
-            receive_here=self._receive_here,
+            receive_here=self._spot.receive,
             request_reopening=self.requesting.reopen_session,
             request_difference=self.requesting.closing_difference,
             request_void=self.requesting.void_receipt,
@@ -215,6 +239,7 @@ class Station(QObject):
         if not self.desk.actor.may(Permission.CASH_SESSION):
             return PagesTab(self._cash_context())
         tab = CashTab(self._cash_context())
+        tab.charging.charged.connect(self.queue.charged)
         tab.void_requested.connect(self.requesting.void_receipt)
         tab.decision_requested.connect(self.requesting.on_the_spot)
         tab.withdrawal_requested.connect(self.requesting.withdraw)
@@ -230,7 +255,9 @@ class Station(QObject):
 
     def _make_authorisations(self) -> tuple[Requesting, AuthorisationWatch]:
         window, desk = self.window, self.desk
-        requesting = Requesting(window, desk, self._tasks, self.bus, window.notices, self._spot)
+        requesting = Requesting(
+            window, desk, self._tasks, self.bus, window.notices, self._spot.decide
+        )
         watch = AuthorisationWatch(
             window, desk.authorisations, self._tasks, self.bus, window.notices
         )
@@ -244,26 +271,6 @@ class Station(QObject):
         tab = self._tab(CASH)
         if isinstance(tab, CashTab):
             tab.look_for_permission()
-
-    def _spot(self, user: str, password: str, command: DecisionCommand) -> AuthorisationResult:
-        """Somebody decides at this station under their own role; whoever works here stays."""
-        return decide_on_the_spot(
-            self._server.login_url,
-            (user, password),
-            self._profile.station,
-            FailedTries(home() / "intentos.json"),
-            command,
-        )
-
-    def _receive_here(self, user: str, password: str, receipt: Receipt) -> Withdrawn:
-        """Somebody receives a delivery at this station under their own role."""
-        return receive_on_the_spot(
-            self._server.login_url,
-            (user, password),
-            self._profile.station,
-            FailedTries(home() / "intentos.json"),
-            receipt,
-        )
 
     def _show_waiting(self, waiting: Waiting) -> None:
         tone: Tone = "warn" if waiting.to_decide else "info"
@@ -378,16 +385,3 @@ class Station(QObject):
 
     def _tab(self, name: str) -> QWidget | None:
         return self.window.page(name)
-
-
-def _printers_by_form(profile: StationProfile) -> dict[str, str]:
-    receipt = profile.receipt_printer or FOLDER_PRINTER
-    letter = profile.letter_printer or FOLDER_PRINTER
-    by_form = dict.fromkeys(("80mm", "half-letter", "letter"), letter)
-    by_form["letter"] = letter
-    by_form[profile.receipt_format] = receipt
-    return by_form
-
-
-def _place(word: str, code: str) -> str:
-    return f"{word} {code}" if code else ""

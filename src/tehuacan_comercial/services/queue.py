@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.data.queries import cash as office_queries
 from tehuacan_comercial.data.queries import queue as queries
 from tehuacan_comercial.data.queries import queue_statistics
-from tehuacan_comercial.data.queries.queue import PaceRow, ShiftRow, TurnRow
+from tehuacan_comercial.data.queries.queue import ShiftRow, TurnRow
 from tehuacan_comercial.data.queries.queue_statistics import QueueFigures
 from tehuacan_comercial.domain.lifecycles import RequestState
 from tehuacan_comercial.domain.permissions import Permission
@@ -24,12 +25,14 @@ from tehuacan_comercial.domain.queue import (
 )
 from tehuacan_comercial.domain.queue_catalogue import QueueCatalogue
 from tehuacan_comercial.domain.queue_estimate import WaitEstimate, estimate_wait
+from tehuacan_comercial.domain.refusals import UnknownDocument
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.insistence import PAUSES, Insistence
+from tehuacan_comercial.services.paper.queue_ticket import queue_ticket_pdf
 from tehuacan_comercial.services.permission import requires
 from tehuacan_comercial.services.queue_line import desks_of, line_of
 
-__all__ = ["QueueBoard", "QueueFigures", "QueueService", "ShiftRow", "TurnRow"]
+__all__ = ["QueueBoard", "QueueFigures", "QueueService", "ShiftRow", "TicketPaper", "TurnRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,15 @@ class QueueBoard:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class TicketPaper:
+    """A ticket to print, and the estimate it carries; None when the turn was called already."""
+
+    title: str
+    pdf: bytes
+    estimate: WaitEstimate | None
+
+
 class QueueService:
     """The queue for the signed-in person."""
 
@@ -86,12 +98,7 @@ class QueueService:
     @requires(Permission.QUEUE_READ)
     def estimate(self, request_id: int) -> WaitEstimate | None:
         """How many go before a turn and how long it will wait; None when it waits no more."""
-        with self._database.read() as connection:
-            pace = queries.pace(connection)
-        board = self.board()
-        if board.catalogue is None or request_id not in {t.request_id for t in board.waiting}:
-            return None
-        return _estimate(board, board.catalogue, pace, request_id)
+        return self._estimate(self.board(), request_id)
 
     @requires(Permission.QUEUE_RECEIVE)
     def take_ticket(self, command: TicketCommand) -> Turn:
@@ -102,6 +109,26 @@ class QueueService:
             ResultUnknown: still no answer; the same command again gives the same ticket.
         """
         return Turn.of(self._insist("take_ticket", command.payload()))
+
+    @requires(Permission.QUEUE_RECEIVE)
+    def ticket(self, request_id: int) -> TicketPaper:
+        """The ticket of today as an 80 mm sheet, with the estimate of this moment.
+
+        Raises:
+            UnknownDocument: there is no such turn today.
+        """
+        board = self.board()
+        turn = next((each for each in board.turns if each.request_id == request_id), None)
+        if turn is None or board.catalogue is None:
+            raise UnknownDocument(str(request_id))
+        with self._database.read() as connection:
+            settings = office_queries.office_settings_today(connection)
+        estimate = self._estimate(board, request_id)
+        pdf = queue_ticket_pdf(
+            turn.label, turn.procedure, turn.priority_name, turn.arrived, estimate,
+            board.catalogue, settings,
+        )  # fmt: skip
+        return TicketPaper(f"Turno {turn.label}", pdf, estimate)
 
     @requires(Permission.QUEUE_RECEIVE)
     def revive(self, command: TurnCommand) -> Turn:
@@ -249,11 +276,11 @@ class QueueService:
         insistence = Insistence(command_id, self._pauses)
         return insistence.of(lambda: self._database.call(name, payload, command_id=command_id))
 
-
-def _estimate(
-    board: QueueBoard, catalogue: QueueCatalogue, pace: list[PaceRow], request_id: int
-) -> WaitEstimate:
-    minutes = {row.procedure: float(row.minutes) for row in pace}
-    desks = desks_of(board.now, board.turns, board.shifts, minutes)
-    line = line_of(catalogue, board.turns, board.shifts, minutes)
-    return estimate_wait(desks, line, request_id, catalogue.most_preferential)
+    def _estimate(self, board: QueueBoard, request_id: int) -> WaitEstimate | None:
+        if board.catalogue is None or request_id not in {t.request_id for t in board.waiting}:
+            return None
+        with self._database.read() as connection:
+            minutes = {row.procedure: float(row.minutes) for row in queries.pace(connection)}
+        desks = desks_of(board.now, board.turns, board.shifts, minutes)
+        line = line_of(board.catalogue, board.turns, board.shifts, minutes)
+        return estimate_wait(desks, line, request_id, board.catalogue.most_preferential)

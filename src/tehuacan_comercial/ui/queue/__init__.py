@@ -1,0 +1,1 @@
+"""The tab Turnos: who waits, one's own desk, and the people at reception."""
