@@ -16,6 +16,7 @@ from pictures import (
     deposits,
     difference,
     past,
+    queue,
     sheets,
     supervision,
     till,
@@ -57,6 +58,7 @@ def walk(door: FrontDoor, album: Album) -> Steps:
     yield from dashboard.board(door, album)
     yield from account.pages(door, album, debtors[0])
     yield from _window(door, album)
+    yield from queue.line(door, album, debtors[7])
     yield from _paper(door, album, debtors[0])
     yield from custody.deliveries(door, album, others)
     yield from supervision.morning(door, album, others)

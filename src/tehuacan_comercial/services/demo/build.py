@@ -14,7 +14,9 @@ from random import Random
 
 from tehuacan_comercial.data import demo_history, registry_load
 from tehuacan_comercial.data.demo_history import AccountKey
+from tehuacan_comercial.data.demo_queue import add_queue
 from tehuacan_comercial.data.engine import Database
+from tehuacan_comercial.data.queries import queue as queue_queries
 from tehuacan_comercial.data.registry_load import LoadTotals
 from tehuacan_comercial.data.scram import scram_verifier
 from tehuacan_comercial.domain.calendar import BillingPeriod, BusinessCalendar, period_containing
@@ -28,7 +30,18 @@ from .accounts import ZERO, DemoAccount, make_accounts
 from .paying import Moment, business_days, make_payments
 from .people import mexican_names
 from .places import make_neighbourhoods
-from .staff import BANK_ACCOUNT, CASHIERS, HEAD_CASHIER, PASSWORD, STAFF, STATIONS, TILLS
+from .queue import make_mornings, waiting_now
+from .staff import (
+    BANK_ACCOUNT,
+    CASHIERS,
+    HEAD_CASHIER,
+    HOST,
+    PASSWORD,
+    QUEUE_DESKS,
+    STAFF,
+    STATIONS,
+    TILLS,
+)
 from .usage import make_meters, read_meters
 
 PERIODS = 12
@@ -39,6 +52,9 @@ LATE_AFTER = 12
 
 _UNTIL_NEXT = 58
 """Days from one issue to the eve of the next, in the shortest two months."""
+
+_MORNINGS = 7
+"""Days back from today whose queue is remembered."""
 
 _MEASURED = (0, 1, 3, 7)
 """Periods in which the tables have doubled since they were last measured."""
@@ -163,9 +179,24 @@ class _Builder:
         self.progress(self.count + 3, self.count + 4, "Recargos al día y fechas")
         demo_history.backdate(self.database)
         self.clerk.accrue(through=self.today)
+        self._wait_in_line()
         demo_history.measure(self.database)
         codes = tuple(period.code for period in periods)
         return DemoTown(len(people), codes, bills, payments, deposits)
+
+    def _wait_in_line(self) -> None:
+        """The queue of the last mornings, and of right now; nothing where it has no rules."""
+        with self.database.read() as connection:
+            catalogue, now = queue_queries.catalogue(connection), queue_queries.clock(connection)
+        if catalogue is None:
+            return
+        week = business_days(
+            self.calendar, self.today - timedelta(days=_MORNINGS), self.today - timedelta(days=1)
+        )
+        dice = Random(self.dice.random())  # noqa: S311 - its own, so that payments stay as they were
+        turns, shifts = make_mornings(dice, catalogue, week, QUEUE_DESKS, HOST)
+        turns += waiting_now(dice, catalogue, now, HOST)
+        add_queue(self.database, turns, shifts)
 
     def _pay(
         self,

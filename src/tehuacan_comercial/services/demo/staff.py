@@ -56,3 +56,7 @@ BANK_ACCOUNT = {
 }
 TILLS = (("C1", "Caja 1", "E1"), ("C2", "Caja 2", "E2"), ("C3", "Caja 3", "E3"))
 """Code, name and station."""
+QUEUE_DESKS = {"V1": "beatriz.lopez", "V2": "patricia.rosas", **CASHIERS}
+"""Desk of the queue → who attends there."""
+HOST = "beatriz.lopez"
+"""Who gives the tickets."""

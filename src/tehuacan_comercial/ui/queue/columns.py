@@ -58,7 +58,13 @@ WAITING: tuple[Column[LineRow], ...] = (
         pill=priority_pill,
         width=182,
     ),
-    Column("Cuenta", lambda row: row.turn.account_number or DASH, figures=True, soft=True),
+    Column(
+        "Cuenta",
+        lambda row: row.turn.account_number or DASH,
+        figures=True,
+        soft=True,
+        width=112,
+    ),
     Column("Titular", lambda row: row.turn.holder_name or DASH, soft=True, optional=True),
     Column("Pasa a", lambda row: row.turn.wanted_desk or DASH, soft=True, optional=True),
     Column("Nota", lambda row: row.turn.note or DASH, soft=True, optional=True),
@@ -93,5 +99,5 @@ DESKS: tuple[Column[DeskRow], ...] = (
         figures=True,
     ),
     Column("Trámite", lambda row: row.turn.procedure_name if row.turn else DASH, stretch=True),
-    Column("Atiende", _attendant, soft=True, width=150),
+    Column("Atiende", _attendant, soft=True, width=200),
 )
