@@ -250,9 +250,12 @@ class MainWindow(QMainWindow):
             self.take_room(self.screen().availableSize())
 
     def take_room(self, room: QSize) -> None:
-        """Stand as large as is comfortable, or fill a screen that is smaller."""
+        """Stand as large as is comfortable, or fill a screen that is smaller.
+
+        A screen that cannot hold the smallest window is not filled: half of it would be hidden.
+        """
         self.resize(COMFORTABLE.boundedTo(room))
-        if self.size() != COMFORTABLE:
+        if self.size() != COMFORTABLE and SMALLEST.boundedTo(room) == SMALLEST:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
