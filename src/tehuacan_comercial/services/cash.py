@@ -21,7 +21,6 @@ from tehuacan_comercial.domain.cash import (
     OpenSessionCommand,
     SessionClosed,
 )
-from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.domain.open_items import OpenItem
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import (
@@ -150,8 +149,7 @@ class CashService:
         accrued = self._call("accrue_surcharges", {"account_id": account_id})
         with self._database.read() as connection:
             items = tuple(account_queries.open_items(connection, account_id))
-            card = account_queries.account_card(connection, account_id)
-        credit = card.credit if card else ZERO
+            credit = account_queries.credit_balance(connection, account_id)
         return Debt(account_id, items, credit, date.fromisoformat(str(accrued["through"])))
 
     @requires(Permission.CASH_CHARGE)

@@ -11,7 +11,8 @@ from tehuacan_comercial.domain.allocation import allocate
 from tehuacan_comercial.domain.cash import OpenSessionCommand, charge_command, new_command_id
 from tehuacan_comercial.domain.refusals import ResultUnknown, ServerUnreachable
 from tehuacan_comercial.domain.tendering import Tender, TenderKind, settle
-from tehuacan_comercial.services.cash import ChargeResult
+from tehuacan_comercial.services.cash import CashService, ChargeResult, PaymentRow
+from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.ui.cash.partial_sheet import PartialSheet
 from tehuacan_comercial.ui.cash.tender_sheet import TenderSheet
@@ -52,6 +53,32 @@ def test_exact_cash_is_scan_f12_enter_enter(qtbot: QtBot, station: Station, town
     assert station.tab.collect.charged.note.text() == "Recibo C1-000001"
     qtbot.waitUntil(lambda: station.cards[-1].debt == 0)
     assert not station.actions_table["cash.charge"].isEnabled()
+
+
+def test_an_account_is_read_beside_a_session_that_is_known(
+    qtbot: QtBot, station: Station, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, real = [], CashService.receipts
+
+    def receipts(self: CashService, session_id: int) -> tuple[PaymentRow, ...]:
+        asked.append(session_id)
+        return real(self, session_id)
+
+    rested(qtbot, station)
+    monkeypatch.setattr(CashService, "receipts", receipts)
+    one, two, *_ = town.account_ids()
+    open_account(qtbot, station, one)
+    assert not asked
+    session = station.tab.loader.view.session
+    assert session is not None
+    changes = Changes(sessions=frozenset({session.session_id}), topics=frozenset({"session"}))
+    station.bus.committed(changes)
+    rested(qtbot, station)
+    assert len(asked) == 1, "what changes is announced, and read whole"
+    station.tab.hide()
+    station.bus.committed(changes)
+    open_account(qtbot, station, two)
+    assert len(asked) == 2, "what was announced out of sight is not forgotten"
 
 
 def test_a_sheet_is_built_ahead_and_serves_one_sale(

@@ -19,7 +19,8 @@ def statement(sql: str) -> TextClause:
 def fetch(connection: Connection, row: type[Row], sql: str, **values: Any) -> list[Row]:
     """All rows; columns and fields have the same names."""
     found = connection.execute(statement(sql), values)
-    return [row(**each) for each in found.mappings()]
+    names = tuple(found.keys())
+    return [row(**dict(zip(names, each, strict=True))) for each in found.fetchall()]
 
 
 def fetch_one(connection: Connection, row: type[Row], sql: str, **values: Any) -> Row | None:

@@ -121,8 +121,12 @@ class Charging(QObject):
     # --- the sheet, built ahead ---
 
     def prepare(self) -> None:
-        """Build the next sheet in the pause that follows: it takes as long as showing it does."""
-        self._preparing.start()
+        """Build the next sheet in the pause that follows: it takes as long as showing it does.
+
+        What comes in between does not put it off: a fast cashier presses F12 at once.
+        """
+        if not self._preparing.isActive():
+            self._preparing.start()
 
     def _make_ready(self) -> None:
         if self._ready is None and self._page.isVisible():

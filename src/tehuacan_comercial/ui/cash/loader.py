@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.ui.cash.context import CashContext
-from tehuacan_comercial.ui.cash.reading import DeskView, read_desk
+from tehuacan_comercial.ui.cash.reading import DeskView, read_beside, read_desk
 from tehuacan_comercial.ui.messages import message_for
 from tehuacan_comercial.ui.widgets.answered import tell_until_answered
 from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeAct
@@ -68,6 +68,7 @@ class Loader(QObject):
         self.account_id: int | None = None
         self._wanted: frozenset[int] | None = None
         self._own_change = False
+        self._stale = True
         self._when_read: Callable[[], None] | None = None
         self._trouble: InlineNotice | None = None
 
@@ -77,16 +78,39 @@ class Loader(QObject):
         self._own_change = False
         view = self.view
         self.view = DeskView(view.session, view.receipts, view.held, view.tenders, view.level)
+        self._stale = self._stale or account_id is None or wanted is not None  # a sale was held
         self.loading = True
         self.cleared.emit()
-        self.reload()
+        self._read()
 
     def reload(self) -> None:
-        """Read again; only the newest answer counts."""
+        """Read everything again; only the newest answer counts."""
+        self._stale = True
+        self._read()
+
+    def _read(self) -> None:
+        """The session too, unless what is known of it is not older than the last announcement.
+
+        An answer that a newer question made void never came, so that its question is asked again.
+        """
         account_id, desk, today = self.account_id, self._context.desk, self._context.today()
+        known, whole = self.view, self._stale
         self.loading = True
+
+        def take(view: DeskView) -> None:
+            self._stale = self._stale and not whole
+            self._take(view)
+
         self._context.tasks.read(
-            "cash.desk", lambda: read_desk(desk, account_id, today), self._take, self._fail, self
+            "cash.desk",
+            lambda: (
+                read_desk(desk, account_id, today)
+                if whole
+                else read_beside(desk, known, account_id, today)
+            ),
+            take,
+            self._fail,
+            self,
         )
 
     def expect_own_change(self) -> None:
@@ -109,6 +133,12 @@ class Loader(QObject):
             or session in changes.sessions
             or bool(changes.topics & {"everything", "authorisation", "billing", "surcharges"})
         )
+
+    def hears(self, changes: Changes) -> bool:
+        """The same; remembers it, for the tab may be out of sight and read only later."""
+        concerned = self.concerns(changes)
+        self._stale = self._stale or concerned
+        return concerned
 
     def _take(self, view: DeskView) -> None:
         before, self.view, self.loading, self.was_read = self.view, view, False, True

@@ -68,7 +68,7 @@ class CashTab(QWidget):
         self._lay_out()
         self._connect()
         self._connect_actions()
-        context.bus.subscribe(self, self.loader.concerns, self.loader.reload)
+        context.bus.subscribe(self, self.loader.hears, self.loader.reload)
         self._refresh()
         self.loader.reload()
         self.lost.look()

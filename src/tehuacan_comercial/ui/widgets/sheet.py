@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -117,16 +117,22 @@ class ShadeDialog(QDialog):
         super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Dim the window and stand in its middle."""
+        """Stand in the window's middle, and dim it in the next beat.
+
+        Qt paints the whole window below the veil once more; with the sheet's own first paint in one
+        beat, keys would wait for both.
+        """
         super().showEvent(event)
-        window = self.parentWidget()
-        if window is None:
-            return
-        if self._shade is None:
-            self._shade = Shade(window)
-            self._shade.show()
-            self._shade.raise_()
         self.fit()
+        QTimer.singleShot(0, self, self._dim)
+
+    def _dim(self) -> None:
+        window = self.parentWidget()
+        if window is None or self._shade is not None or not self.isVisible():
+            return
+        self._shade = Shade(window)
+        self._shade.show()
+        self._shade.raise_()
 
     def fit(self) -> None:
         """Take the size the content needs, no larger than the window behind; stay centred."""

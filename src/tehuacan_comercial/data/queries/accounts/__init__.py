@@ -14,6 +14,7 @@ from tehuacan_comercial.data.queries.accounts.debt import (
     StatementLine,
     bill_lines,
     bills,
+    credit_balance,
     open_items,
     statement_lines,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "account_outline",
     "bill_lines",
     "bills",
+    "credit_balance",
     "history",
     "open_items",
     "payments",

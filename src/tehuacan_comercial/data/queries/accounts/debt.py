@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tehuacan_comercial.data.queries.fetch import fetch
+from tehuacan_comercial.data.queries.fetch import fetch, fetch_one
+from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.domain.open_items import OpenItem
 
 
@@ -31,6 +32,23 @@ def open_items(connection: Connection, account_id: int) -> list[OpenItem]:
         """,
         account_id=account_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Credit:
+    credit: Decimal
+
+
+def credit_balance(connection: Connection, account_id: int) -> Decimal:
+    """What was paid ahead and not used yet; pesos."""
+    found = fetch_one(
+        connection,
+        _Credit,
+        "SELECT coalesce(sum(amount), 0.00) AS credit FROM credit_movement"
+        " WHERE account_id = :account_id",
+        account_id=account_id,
+    )
+    return ZERO if found is None else found.credit
 
 
 @dataclass(frozen=True, slots=True)
