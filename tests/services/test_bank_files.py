@@ -17,6 +17,7 @@ from tehuacan_comercial.domain.check_digits import base10_digit
 from tehuacan_comercial.domain.refusals import InvalidImport, InvalidRules
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.bank_files import Control, FileLayout, load_layout, read_file
+from tehuacan_comercial.services.bank_files.reading import examine
 from tehuacan_comercial.services.bank_files.service import BankFilesService
 from tests.support.bank_files import digits_of
 from tests.support.server import TestServer
@@ -71,6 +72,15 @@ def test_a_reference_with_a_typing_mistake_names_no_account(write: Write) -> Non
     wrong = detail("10000010", 100, "F1").replace("10000010", "10000011")
     (row,) = read_file(write(pay_file(wrong, cents=100)), CHANNEL).rows
     assert (row.account, row.problem) == ("", "check_digit")
+
+
+def test_reading_says_how_far_it_is(write: Write) -> None:
+    rows = [f"24/11/2026,DEPOSITO,F{number},1.00," for number in range(1200)]
+    told: list[tuple[int, int]] = []
+    text = "\n".join(["Fecha,Concepto,Referencia,Abono,Cargo", *rows, ""])
+    file, faults = examine(write(text), STATEMENT, lambda done, total: told.append((done, total)))
+    assert (len(file.rows), faults) == (1200, ())
+    assert told == [(500, 1201), (1000, 1201), (1201, 1201)]
 
 
 def test_a_truncated_file_is_refused_wherever_it_was_cut(write: Write) -> None:

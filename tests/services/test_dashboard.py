@@ -15,7 +15,8 @@ from tehuacan_comercial.services.dashboard import ReceiptFilter
 from tehuacan_comercial.services.dashboard_alerts import AlertKind
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, sign_in
-from tests.support.books import Books, build_books, open_charges, open_session, pay
+from tehuacan_comercial.ui.dashboard.words import difference_words
+from tests.support.books import Books, build_books, close, open_charges, open_session, pay
 from tests.support.server import TestServer
 from tests.support.town import PASSWORD, Town
 
@@ -97,6 +98,21 @@ def test_the_difference_of_a_closing_and_the_missing_backup_are_told(
     with books.town.admin() as connection:
         connection.execute("SELECT record_act('backup', 'prueba', '{}')")
     assert AlertKind.BACKUP not in {alert.kind for alert in manager.dashboard.look().alerts}
+
+
+def test_a_till_that_closed_says_what_its_count_found(books: Books, manager: Desk) -> None:
+    """*Cuadrada* names the state, not that nothing was missing."""
+    session = int(one(books.town, "SELECT id FROM cash_session WHERE till_code = 'C2'"))
+    close(books.town.sign_in("lupe"), session)
+    (after,) = (till for till in manager.dashboard.look().tills if till.row.till == "C2")
+    found = one(
+        books.town,
+        "SELECT sum(l.difference) FROM cash_closing_line l JOIN cash_closing z"
+        f" ON z.id = l.closing_id WHERE z.session_id = {session}",
+    )
+    assert after.row.state == "closed"
+    assert after.difference == found != 0
+    assert difference_words(after).startswith("Faltan" if found < 0 else "Sobran")
 
 
 def test_a_session_of_yesterday_and_a_full_drawer_are_told(books: Books, manager: Desk) -> None:

@@ -13,7 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial import ui
-from tehuacan_comercial.domain.refusals import NothingToCharge, ServerUnreachable
+from tehuacan_comercial.domain.refusals import (
+    ClosingNeedsPermission,
+    NothingToCharge,
+    ServerUnreachable,
+)
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.crash import CrashReporter, CrashSheet, Incident, make_incident
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, PrimaryButton
@@ -81,6 +85,18 @@ def test_a_refusal_says_its_three_sentences_and_hides_the_technical_part(window:
     assert QGuiApplication.clipboard().text() == "ServerUnreachable(detail='timeout')"
 
 
+def test_the_icon_says_whether_it_is_tried_again_or_asked_for(window: QWidget) -> None:
+    again = prompts.RefusalSheet(window, ServerUnreachable("timeout"), "Reintentar")
+    asked = prompts.RefusalSheet(
+        window, ClosingNeedsPermission(1, 2), "Solicitar autorización", "shield-check"
+    )
+    icons = [
+        next(each for each in sheet.findChildren(KeyButton) if each.text() == text).icon_name()
+        for sheet, text in ((again, "Reintentar"), (asked, "Solicitar autorización"))
+    ]
+    assert icons == ["refresh-cw", "shield-check"]
+
+
 def test_confirming_needs_the_verb_and_enter_keeps(window: QWidget) -> None:
     def ask() -> bool:
         return prompts.confirm(
@@ -127,11 +143,34 @@ def test_the_window_is_dimmed_while_a_sheet_is_open(window: QWidget) -> None:
         seen.append(shade is not None and shade.geometry() == window.rect())
         sheet.reject()
 
-    while_open(act)
+    while_open(lambda sheet: QTimer.singleShot(0, sheet, lambda: act(sheet)))
     prompts.confirm(window, "A", "B", act="C", keep="D")
     assert seen == [True]
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete
     assert window.findChild(Shade) is None
+
+
+def test_a_sheet_that_closes_at_once_leaves_no_veil(window: QWidget, qtbot: QtBot) -> None:
+    sheet = ShadeDialog(window, "Hoja")
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert window.findChild(Shade) is None  # the window is painted again in a beat of its own
+    sheet.reject()
+    QApplication.processEvents()
+    assert window.findChild(Shade) is None
+
+
+def test_the_veil_covers_a_window_whose_size_changes(window: QWidget, qtbot: QtBot) -> None:
+    sheet = ShadeDialog(window, "Hoja")
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.waitUntil(lambda: window.findChild(Shade) is not None)
+    window.resize(window.width() + 60, window.height() + 40)
+    shade = window.findChild(Shade)
+    assert shade is not None
+    assert shade.isVisible()
+    assert shade.geometry() == window.rect()
+    sheet.reject()
 
 
 class BusySheet(ShadeDialog):

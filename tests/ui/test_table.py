@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.ui.formats import day, figure
 from tehuacan_comercial.ui.theme.theme import SCALES, Mode, theme
 from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
+from tehuacan_comercial.ui.widgets.table.delegate import CellDelegate
 from tehuacan_comercial.ui.widgets.table.model import ROW_ROLE, SORT_ROLE, RowModel
 from tehuacan_comercial.ui.widgets.table.view import TableView
 
@@ -218,6 +219,17 @@ def test_an_empty_table_says_so_and_a_filtered_one_keeps_its_filter(
     assert table.grid.isVisible()
     table.set_rows([])
     assert not table.grid.isVisible()
+
+
+def test_what_a_cell_has_no_room_for_is_told_under_the_pointer(table: TableView[Item]) -> None:
+    lines, grid = table.grid.itemDelegate(), table.grid
+    assert isinstance(lines, CellDelegate)
+    cells = [grid.model().index(0, at) for at in (1, 3)]
+    assert [lines.hidden_text(grid, cell) for cell in cells] == ["", ""]
+    table.header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+    for at in (1, 3):
+        table.header.resizeSection(at, 40)
+    assert [lines.hidden_text(grid, cell) for cell in cells] == ["Zárate", "Vencido"]
 
 
 def test_an_act_on_the_row_has_menu_and_key(table: TableView[Item]) -> None:

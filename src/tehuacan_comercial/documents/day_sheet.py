@@ -21,7 +21,13 @@ from tehuacan_comercial.documents.flow import (
     title,
 )
 from tehuacan_comercial.documents.fonts import BOLD, MEDIUM, REGULAR, SEMIBOLD
-from tehuacan_comercial.documents.formats import money, peso, short_date, short_moment
+from tehuacan_comercial.documents.formats import (
+    difference_words,
+    money,
+    peso,
+    short_date,
+    short_moment,
+)
 from tehuacan_comercial.documents.pen import (
     ACCENT,
     ACCENT_SOFT,
@@ -44,7 +50,7 @@ CHART_HIGH = 96.0
 
 @dataclass(frozen=True, slots=True)
 class TillLine:
-    """A till's day; pesos, ``cash`` None where no session is open."""
+    """A till's day; pesos, ``cash`` None where no session is open; what its closing found."""
 
     till: str
     cashier: str
@@ -54,6 +60,7 @@ class TillLine:
     receipts: int
     taken: Decimal
     last: str
+    difference: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +105,13 @@ class DaySheet:
 
 _TILLS = (
     Column("Caja", LEFT + 6, 40),
-    Column("Cajera o cajero", LEFT + 48, 164),
-    Column("Estado", 246, 46),
-    Column("Último cobro", 296, 86),
-    Column("Recibos", 418, 34, "right"),
-    Column("Efectivo en caja", 496, 76, "right"),
-    Column("Cobrado", RIGHT - 6, 76, "right"),
+    Column("Cajera o cajero", LEFT + 48, 150),
+    Column("Estado", 232, 46),
+    Column("Último cobro", 280, 82),
+    Column("Recibos", 394, 32, "right"),
+    Column("Efectivo en caja", 458, 60, "right"),
+    Column("Diferencia", 520, 58, "right"),
+    Column("Cobrado", RIGHT - 6, 54, "right"),
 )
 
 
@@ -182,13 +190,16 @@ def _tills(sheet: DaySheet) -> list[Row]:
                 line.last,
                 f"{line.receipts:,}",
                 "—" if line.cash is None else money(line.cash),
+                difference_words(line.difference),
                 money(line.taken),
             )
         )
         for line in sheet.tills
     ]
     cash = sum((line.cash for line in sheet.tills if line.cash is not None), ZERO)
-    totals = (f"{sheet.receipts:,}", money(cash), money(sheet.collected + sheet.cancelled))
+    found = sum((line.difference for line in sheet.tills), ZERO)
+    taken = money(sheet.collected + sheet.cancelled)
+    totals = (f"{sheet.receipts:,}", money(cash), difference_words(found), taken)
     return [*rows, Row(("Total", "", "", "", *totals), strong=True)]
 
 

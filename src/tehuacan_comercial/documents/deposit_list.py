@@ -30,13 +30,13 @@ _SLIPS = (
     Column("Importe", RIGHT - 6, 70, "right"),
 )
 _SESSIONS = (
-    Column("Sesión", LEFT + 6, 92),
-    Column("Caja", 132, 40),
-    Column("Cajera o cajero", 174, 116),
-    Column("Efectivo", 352, 58, "right"),
-    Column("Tarjeta", 416, 58, "right"),
-    Column("Transf.", 480, 58, "right"),
-    Column("Cheque", RIGHT - 6, 58, "right"),
+    Column("Sesión", LEFT + 6, 70),
+    Column("Caja", 110, 26),
+    Column("Cajera o cajero", 140, 174),
+    Column("Efectivo", 378, 60, "right"),
+    Column("Tarjeta", 444, 60, "right"),
+    Column("Transf.", 510, 60, "right"),
+    Column("Cheque", RIGHT - 6, 60, "right"),
 )
 
 

@@ -33,6 +33,13 @@ def money_or_dash(pesos: Decimal) -> str:
     return money(pesos) if pesos else NOTHING
 
 
+def difference_words(pesos: Decimal) -> str:
+    """``Faltan 50.00`` or ``Sobran 50.00`` of a closing; a dash where nothing does."""
+    if not pesos:
+        return NOTHING
+    return f"{'Sobran' if pesos > 0 else 'Faltan'} {money(abs(pesos))}"
+
+
 def peso(pesos: Decimal) -> str:
     """Pesos with their sign: ``$1,141.50``, ``−$29.13``."""
     return f"{MINUS}${-pesos:,.2f}" if pesos < 0 else f"${pesos:,.2f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from tehuacan_comercial.domain.lifecycles import VoucherState
+from tehuacan_comercial.domain.money import ZERO
 
 
 class VoucherKind(StrEnum):
@@ -113,7 +114,11 @@ class VoucherDone:
 
 @dataclass(frozen=True, slots=True)
 class SheetTotal:
-    """One of the five totals, pesos; ``ok`` is None where there is nothing to compare yet."""
+    """One of the five totals, pesos; ``ok`` is None where there is nothing to compare yet.
+
+    ``apart`` is what a total that agrees has more (or less, below zero) than the sessions
+    collected; ``recorded`` whether their closings say so, as a drawer that was short does.
+    """
 
     key: str
     name: str
@@ -121,6 +126,8 @@ class SheetTotal:
     expected: Decimal
     count: int
     ok: bool | None
+    apart: Decimal = ZERO
+    recorded: bool = False
 
     @property
     def difference(self) -> Decimal:
@@ -187,12 +194,13 @@ class VerificationSheet:
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> VerificationSheet:
         """From the answer of ``verification_sheet``, now or as frozen by who verified."""
+        sessions = tuple(_session(each) for each in found["sessions"])
         return cls(
             day=date.fromisoformat(str(found["day"])),
             locked=bool(found["locked"]),
             open_sessions=tuple(found["open_sessions"]),
-            totals=tuple(_total(each) for each in found["totals"]),
-            sessions=tuple(_session(each) for each in found["sessions"]),
+            totals=tuple(_total(each, sessions) for each in found["totals"]),
+            sessions=sessions,
             folios=tuple(_folios(each) for each in found["folios"]),
             refunds=tuple(
                 SheetRefund(r["folio"], r["kind"], r["reason"], _pesos(r["money"]))
@@ -202,10 +210,26 @@ class VerificationSheet:
         )
 
 
-def _total(found: Mapping[str, Any]) -> SheetTotal:
+def apart_words(total: SheetTotal, pesos: str) -> str:
+    """``con faltante de $50.00``: what lies between a total that agrees and the money collected.
+
+    ``pesos`` is the amount as it is written where the words stand.
+    """
+    if not total.apart:
+        return ""
+    if total.recorded:
+        return f"con {'sobrante' if total.apart > 0 else 'faltante'} de {pesos}"
+    return f"{pesos} {'más' if total.apart > 0 else 'menos'} que lo cobrado"
+
+
+def _total(found: Mapping[str, Any], sessions: Sequence[SheetSession]) -> SheetTotal:
+    amount, ok = _pesos(found["amount"]), found["ok"]
+    collected = sum((each.collected or ZERO for each in sessions), ZERO)
+    differences = sum((each.difference or ZERO for each in sessions), ZERO)
+    apart = amount - collected if ok else ZERO
     return SheetTotal(
-        found["key"], found["name"], _pesos(found["amount"]), _pesos(found["expected"]),
-        int(found["count"]), found["ok"],
+        found["key"], found["name"], amount, _pesos(found["expected"]), int(found["count"]), ok,
+        apart, apart == differences,
     )  # fmt: skip
 
 

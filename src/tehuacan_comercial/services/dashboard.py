@@ -67,7 +67,7 @@ DRAWERS_SECONDS = 30.0
 class TillNow:
     """A till as it is now; pesos. ``cash`` is what should be in the drawer, None without an open
     session; ``taken`` (before voids), ``receipts`` and ``voids`` are the session's, ``transit`` is
-    what left the drawer and nobody received yet.
+    what left the drawer and nobody received yet, ``difference`` what its closing found.
     """
 
     row: TillRow
@@ -78,6 +78,7 @@ class TillNow:
     last: LastReceipt | None
     voids: int = 0
     transit: Decimal = ZERO
+    difference: Decimal = ZERO
 
     @property
     def is_open(self) -> bool:
@@ -340,6 +341,7 @@ def _till(kept: _Kept, row: TillRow, said: DayAnswer) -> TillNow:
         kept.last.get(session),
         sum(each.session_id == session for each in said.voids),
         sum((each.amount for each in said.transit if each.session_id == session), ZERO),
+        sum((each.difference for each in said.differences if each.session_id == session), ZERO),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from tehuacan_comercial.assets import resource
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.data.queries import vouchers as queries
 from tehuacan_comercial.data.queries.vouchers import (
+    DayDepositRow,
     DayReceiptRow,
     DayRow,
     SourceRow,
@@ -24,6 +26,7 @@ from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import UnknownDocument
 from tehuacan_comercial.domain.vouchers import (
     IssueVoucherCommand,
+    SheetSession,
     VerificationSheet,
     VoucherDecision,
     VoucherDone,
@@ -36,6 +39,7 @@ from tehuacan_comercial.services.permission import requires
 from tehuacan_comercial.services.voucher_export import load_layout, write_voucher
 
 __all__ = [
+    "DayDeposit",
     "DayReceiptRow",
     "DayRow",
     "SourceRow",
@@ -50,6 +54,16 @@ RECENT_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
+class DayDeposit:
+    """A closed session and what it hands over for the bank, pesos: the rows behind the slips."""
+
+    session: SheetSession
+    handed: Decimal
+    batch_state: str
+    list_folio: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoucherDay:
     """Everything of a day: the sheet now, and every version of its vouchers with their lines."""
 
@@ -57,6 +71,7 @@ class VoucherDay:
     sheet: VerificationSheet
     vouchers: tuple[VoucherRow, ...]
     lines: Mapping[int, tuple[VoucherLineRow, ...]]
+    deposits: tuple[DayDeposit, ...] = ()
 
     def latest(self, kind: VoucherKind) -> VoucherRow | None:
         """The newest version of a kind, standing or returned."""
@@ -92,14 +107,17 @@ class VouchersService:
         """The sheet and the vouchers of a day."""
         with self._database.read() as connection:
             rows = tuple(queries.vouchers_of(connection, day))
+            handed = queries.day_deposits(connection, day)
+            sheet = VerificationSheet.of(queries.verification_sheet(connection, day))
             return VoucherDay(
                 day,
-                VerificationSheet.of(queries.verification_sheet(connection, day)),
+                sheet,
                 rows,
                 {
                     row.voucher_id: tuple(queries.voucher_lines(connection, row.voucher_id))
                     for row in rows
                 },
+                _deposits(sheet, handed),
             )
 
     @requires(Permission.VOUCHERS_READ)
@@ -188,3 +206,13 @@ class VouchersService:
     def _insist(self, command_id: str, act: Callable[[], dict[str, Any]]) -> VoucherResult:
         done = VoucherDone.of(Insistence(command_id, self._pauses).of(act))
         return VoucherResult(done, Changes(topics=frozenset({"voucher"})))
+
+
+def _deposits(sheet: VerificationSheet, handed: list[DayDepositRow]) -> tuple[DayDeposit, ...]:
+    """What each session collected beside what it hands over; one that closes meanwhile waits."""
+    sessions = {each.session_id: each for each in sheet.sessions}
+    return tuple(
+        DayDeposit(sessions[row.session_id], row.handed, row.batch_state, row.list_folio)
+        for row in handed
+        if row.session_id in sessions
+    )

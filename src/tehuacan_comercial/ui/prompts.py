@@ -36,9 +36,14 @@ def technical_detail(refusal: Exception) -> str:
 
 
 class RefusalSheet(ShadeDialog):
-    """Says no: what happened, what is safe, what to do; the technical part on demand."""
+    """Says no: what happened, what is safe, what to do; the technical part on demand.
 
-    def __init__(self, parent: QWidget, refusal: Refusal, retry: str = "") -> None:
+    ``retry`` names the act that is offered; its icon says whether it tries again or asks somebody.
+    """
+
+    def __init__(
+        self, parent: QWidget, refusal: Refusal, retry: str = "", icon: str = "refresh-cw"
+    ) -> None:
         message = message_for(refusal)
         super().__init__(parent, message.title, width=520)
         self.body.addWidget(Label(message.what_happened, 14).wrapped())
@@ -56,7 +61,7 @@ class RefusalSheet(ShadeDialog):
             self.foot.addWidget(main)
             self._main = main
         else:
-            main = PrimaryButton(retry, "refresh-cw", "Enter")
+            main = PrimaryButton(retry, icon, "Enter")
             main.clicked.connect(self.accept)
             self.add_foot(KeyButton("Cerrar", "x", "Esc"), main, self.show_detail)
         main.setFocus()

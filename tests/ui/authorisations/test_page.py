@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,15 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tehuacan_comercial.domain.authorisations import RequestCommand
+from tehuacan_comercial.domain.authorisations import DelegationCommand, RequestCommand
 from tehuacan_comercial.domain.cash import new_command_id
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.ui.authorisations.columns import delegation_pill
 from tehuacan_comercial.ui.authorisations.delegation_sheet import DelegationSheet
 from tehuacan_comercial.ui.authorisations.inbox import NOT_YOURS
 from tehuacan_comercial.ui.authorisations.page import AuthorisationsPage
 from tehuacan_comercial.ui.bus import Bus
-from tehuacan_comercial.ui.prompts import RefusalSheet
+from tehuacan_comercial.ui.prompts import ConfirmSheet, RefusalSheet
 from tehuacan_comercial.ui.tasks import Tasks
 from tests.support.books import open_charges, pay
 from tests.support.town import Town
@@ -124,6 +126,26 @@ def test_ones_own_request_is_not_ones_to_decide(
     qtbot.waitUntil(lambda: page.inbox.current() is not None)
     assert not page.inbox.approve.isEnabled()
     assert page.inbox.hint.text() == NOT_YOURS
+
+
+def test_a_deputy_of_next_week_is_not_called_ended(
+    qtbot: QtBot, page: AuthorisationsPage, manager: Desk
+) -> None:
+    start = manager.signed_in.today + timedelta(days=7)
+    manager.authorisations.delegate(
+        DelegationCommand(
+            uuid.uuid4(), "gerente", "elena", ("void_receipt",), start, start, "Vacaciones"
+        )
+    )
+    page.show_part("delegations")
+    qtbot.waitUntil(lambda: bool(page.delegations.model.all_rows()))
+    (row,) = page.delegations.model.all_rows()
+    assert delegation_pill(row).text == "Por empezar"
+    page.delegations.select(row.delegation_id)
+    on_sheet(ConfirmSheet, lambda sheet: sheet.accept())
+    page._end_delegation()
+    qtbot.waitUntil(lambda: not page.delegations.model.all_rows()[0].to_come)
+    assert delegation_pill(page.delegations.model.all_rows()[0]).text == "Terminada"
 
 
 def test_a_deputy_is_named_and_dismissed(

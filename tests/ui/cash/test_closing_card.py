@@ -20,7 +20,7 @@ from tehuacan_comercial.ui.cash.screen import CashState
 from tehuacan_comercial.ui.cash.tab import COLLECT, COUNT, RECEIPTS
 from tehuacan_comercial.ui.custody.deliveries_page import DeliveriesPage
 from tehuacan_comercial.ui.prompts import ConfirmSheet, RefusalSheet
-from tehuacan_comercial.ui.widgets.buttons import KeyButton
+from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
 from tests.support.books import open_charges, pay
 from tests.support.town import Town
 from tests.ui.cash.conftest import Station, on_sheet
@@ -30,6 +30,8 @@ from tests.ui.cash.values import session as shift
 
 DELIVERY = BlockerRow("withdrawal_in_transit", "C1-E1", {"withdrawal_id": 7, "amount": 300}, True)
 HELD = BlockerRow("held_sale", "Señora de azul", {"held_sale_id": 3}, False)
+SMALL_SECTION = 521
+"""Pixels that a section has at 1366 × 740 under an account and a notice."""
 VOID = BlockerRow("void_pending", "C1-000001", {"authorisation_id": 9, "amount": 10}, False)
 
 
@@ -113,6 +115,10 @@ def send(desk: Desk, session: SessionRow) -> None:
     desk.custody.send_withdrawal(order)
 
 
+def start_kind(station: Station) -> Kind:
+    return station.tab.count.start.button.kind
+
+
 def test_obstacles_appear_and_go_without_anybody_asking(
     qtbot: QtBot, station: Station, desk: Desk, session: SessionRow
 ) -> None:
@@ -120,11 +126,13 @@ def test_obstacles_appear_and_go_without_anybody_asking(
     card = station.tab.count.closing
     qtbot.waitUntil(lambda: card.items == ())
     assert card.words.text() == "Nada impide el corte."
+    assert start_kind(station) is Kind.PRIMARY, "the count is the next act"
     send(desk, session)
     changes = Changes(sessions=frozenset({session.session_id}), topics=frozenset({"custody"}))
     station.bus.committed(changes)
     qtbot.waitUntil(lambda: len(shown(station)) == 1)
     assert "en tránsito" in shown(station)[0]
+    assert start_kind(station) is Kind.PLAIN, "this must be resolved first"
     button(station, "Ver la entrega").click()
     page = station.tab.more.page("deliveries")
     assert isinstance(page, DeliveriesPage)
@@ -165,6 +173,8 @@ def test_above_a_count_reminders_share_one_line(qtbot: QtBot, station: Station) 
         "La entrega C1-E1 está en tránsito",
         "2 pendientes más; no impiden el corte",
     ]
+    assert len({notice.y() for notice in card.notices()}) == 1, "side by side"
+    assert station.tab.minimumSizeHint().height() <= SMALL_SECTION, "the window would scroll"
     card.notices()[1].findChildren(KeyButton)[0].click()
     assert len(card.notices()) == 3
 

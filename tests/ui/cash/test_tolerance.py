@@ -18,6 +18,7 @@ from tehuacan_comercial.ui.authorisations.words import fact_lines
 from tehuacan_comercial.ui.cash.closed_sheet import ClosedSheet
 from tehuacan_comercial.ui.cash.screen import CashState
 from tehuacan_comercial.ui.cash.tab import COUNT
+from tehuacan_comercial.ui.messages import message_for
 from tehuacan_comercial.ui.prompts import ConfirmSheet, RefusalSheet
 from tehuacan_comercial.ui.widgets.buttons import KeyButton
 from tests.support.asking import allow, request
@@ -84,6 +85,15 @@ def test_a_difference_is_counted_twice_and_then_allowed(
     count_piece(page.grid, "Billetes de $100", "4")
     assert sign(qtbot, station, ClosedSheet, takes=False).startswith("Corte ")
     qtbot.waitUntil(lambda: station.sessions[-1] is None)
+
+
+def test_after_two_counts_the_message_says_that_it_always_needs_permission() -> None:
+    first = message_for(RecountNeeded(1, 1)).text()
+    assert "aunque un tercero cuadre" in first
+    assert "siempre necesita autorización" not in message_for(ClosingNeedsPermission(1, 2)).text()
+    third = message_for(ClosingNeedsPermission(1, 3)).text()
+    assert "Ya hay 3 conteos firmados" in third
+    assert "siempre necesita autorización, también si el último cuadra" in third
 
 
 def count_twice(desk: Desk, session: SessionRow) -> int:

@@ -168,7 +168,7 @@ def test_an_item_whose_receiver_does_not_come_is_sent_back(
     assert page.view is not None
     assert [row.drawers for row in page.view.in_transit] == [
         "Caja 1 → Caja 2",
-        "C1 → jefatura",
+        "Caja 1 → jefatura",
     ]
     page.deliveries.select(page.view.in_transit[0].key)
     assert page.receive_button.text().replace("&", "") == "Rechazar el renglón…"
@@ -286,9 +286,9 @@ def test_checked_closings_are_verified_one_after_the_other(
     qtbot.waitUntil(lambda: bool(page.view and all(r.state == "verified"
                                                    for r in page.view.sessions)))  # fmt: skip
     assert titles == [
-        "Verificar el corte de C1 (1 de 2)",
+        "Verificar el corte de Caja 1 (1 de 2)",
         "500.00 500.00 400.00",
-        "Verificar el corte de C1 (2 de 2)",
+        "Verificar el corte de Caja 1 (2 de 2)",
     ]
     found = asked(town, "SELECT verified_by, note FROM session_verification ORDER BY id")
     assert [row[0] for row in found] == ["elena", "elena"]

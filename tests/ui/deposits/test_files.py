@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zipfile import is_zipfile
 
 import pytest
@@ -14,6 +16,9 @@ from pytestqt.qtbot import QtBot
 from tehuacan_comercial.data.engine import Database
 from tehuacan_comercial.domain.check_digits import base10_digit
 from tehuacan_comercial.domain.refusals import ResultUnknown
+from tehuacan_comercial.services.bank_files import FileLayout
+from tehuacan_comercial.services.bank_files.reading import examine
+from tehuacan_comercial.services.bank_files.service import BankFilesService
 from tehuacan_comercial.ui import prompts
 from tehuacan_comercial.ui.deposits.files.sheet import ImportSheet
 from tehuacan_comercial.ui.prompts import RefusalSheet
@@ -125,6 +130,42 @@ def test_a_statement_is_tried_then_kept(
         "statement", "BBVA", seat.desk.actor.full_name, Decimal("11.60"), 0,
     )  # fmt: skip
     qtbot.waitUntil(lambda: seat.state() == "reconciled")
+
+
+def test_long_work_says_its_step_and_how_many_rows(
+    qtbot: QtBot, sit: MakeSeat, choose: Choose, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reading is held in its middle, and then the trial in the database."""
+    read_on, try_on = threading.Event(), threading.Event()
+    post = BankFilesService.import_channel
+
+    def slowly(path: Path, layout: FileLayout, progress: Callable[[int, int], None]) -> object:
+        progress(500, 1201)
+        assert read_on.wait(20)
+        return examine(path, layout, progress)
+
+    def patiently(self: BankFilesService, *order: Any, **more: Any) -> object:
+        assert try_on.wait(20)
+        return post(self, *order, **more)
+
+    monkeypatch.setattr("tehuacan_comercial.services.bank_files.look.examine", slowly)
+    monkeypatch.setattr(BankFilesService, "import_channel", patiently)
+    choose(pay_file(("77", 2500, "F2")))
+
+    def use(sheet: ImportSheet) -> None:
+        shown = sheet.progress
+        qtbot.waitUntil(lambda: shown.count.text() == "500 de 1,201")
+        assert shown.title.text() == "Paso 1 de 3 · Leyendo banco.txt"
+        assert (shown.bar.value(), shown.bar.maximum()) == (500, 1201)
+        read_on.set()
+        qtbot.waitUntil(lambda: shown.count.text() == "1 renglón")
+        assert shown.title.text() == "Paso 2 de 3 · Probando en la base, sin registrar nada"
+        assert shown.bar.maximum() == 0, "nobody can tell how long"
+        try_on.set()
+        ready(qtbot, sheet)
+        assert shown.isHidden()
+
+    open_import(qtbot, sit("gerente"), "channel", use)
 
 
 def test_payments_with_rows_to_be_looked_at(

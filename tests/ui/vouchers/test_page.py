@@ -26,6 +26,7 @@ from tehuacan_comercial.ui.vouchers.rows_sheet import RowsSheet
 from tehuacan_comercial.ui.widgets.notices import NoticeStrip
 from tehuacan_comercial.ui.widgets.sheet import ShadeDialog
 from tests.support.books import close, open_charges, open_session, pay, pay_all_and_ahead
+from tests.support.deposits import deposit
 from tests.support.town import Town
 from tests.support.vouchers import decide, today
 from tests.ui.cash.conftest import FakePrinter, on_sheet, sit_down, town
@@ -147,6 +148,25 @@ def test_the_five_totals_show_the_rows_behind_them(qtbot: QtBot, sit: MakeSeat) 
     sheet.session_opened.emit(sheet.sessions.model.all_rows()[0])
     qtbot.waitUntil(lambda: bool(came))
     assert len(came[0].table.export_sheet().rows) == 2
+
+
+def test_the_slips_show_what_each_session_hands_over(
+    qtbot: QtBot, sit: MakeSeat, town: Town
+) -> None:
+    elena = sit("elena")
+    sheet = elena.page.sheet
+    (row,) = sheet.deposits.model.all_rows()
+    assert (row.batch_state, row.list_folio) == ("", "")
+    deposit(town, town.sign_in("elena"), row.session.session_id)
+    elena.page.reload()
+    qtbot.waitUntil(lambda: sheet.deposits.model.all_rows()[0].batch_state == "deposited")
+    (row,) = sheet.deposits.model.all_rows()
+    total = sheet.tiles["slips"].total
+    assert (total.amount, total.ok) == (row.handed, True)
+    assert row.handed - (row.session.collected or 0) == row.session.difference
+    came = on_sheet(RowsSheet, lambda rows: rows.accept())
+    sheet.deposits.row_activated.emit(row)
+    qtbot.waitUntil(lambda: bool(came))
 
 
 def test_a_line_opens_its_receipts(qtbot: QtBot, sit: MakeSeat) -> None:

@@ -8,7 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from tehuacan_comercial.domain.vouchers import SheetTotal, VerificationSheet, VoucherKind
+from tehuacan_comercial.domain.vouchers import (
+    SheetTotal,
+    VerificationSheet,
+    VoucherKind,
+    apart_words,
+)
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.vouchers import VoucherDay, VoucherRow
 from tehuacan_comercial.ui.vouchers.screen import voucher_screen
@@ -87,3 +92,34 @@ def test_a_total_says_in_words_what_its_colour_says() -> None:
     assert total_pill(RED).text == "Difiere −$100.00"
     assert total_pill(replace(RED, amount=HUNDRED)).text == "Revisar"
     assert total_pill(replace(GREEN, ok=None)).text == "Sin datos aún"
+
+
+def seen(deposited: str, *, ok: bool | None = True, difference: str = "-50.00") -> SheetTotal:
+    """The slips of a day whose one session collected $100.00."""
+    session = {
+        "session_id": 1, "folio": "C1-1", "till_name": "Caja 1", "cashier_name": "Rosa",
+        "state": "closed", "closing_folio": "ZC1-1", "receipts": 1, "collected": "100.00",
+        "difference": difference,
+    }  # fmt: skip
+    total = {
+        "key": "slips", "name": "Fichas de depósito", "amount": deposited, "expected": deposited,
+        "count": 1, "ok": ok,
+    }  # fmt: skip
+    found = {
+        "day": "2026-11-24", "locked": False, "open_sessions": [], "folios": [], "refunds": [],
+        "sessions": [session], "totals": [total],
+    }  # fmt: skip
+    return VerificationSheet.of(found).totals[0]
+
+
+def test_a_total_that_agrees_names_what_a_drawer_lacked() -> None:
+    pill = total_pill(seen("50.00"))
+    assert (pill.text, pill.tone) == ("Coincide, con faltante de $50.00", "warn")
+    assert total_pill(seen("130.00", difference="30.00")).text.endswith("con sobrante de $30.00")
+    assert total_pill(seen("100.00", difference="0.00")).text == "Coincide"
+    assert total_pill(seen("0.00", ok=None)).text == "Sin datos aún"
+
+
+def test_money_that_no_closing_explains_is_not_called_a_shortage() -> None:
+    assert apart_words(seen("90.00"), "$10.00") == "$10.00 menos que lo cobrado"
+    assert apart_words(seen("145.00", difference="0.00"), "$45.00") == "$45.00 más que lo cobrado"

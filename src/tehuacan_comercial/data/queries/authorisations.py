@@ -202,7 +202,7 @@ def kinds(connection: Connection) -> list[KindRow]:
 
 @dataclass(frozen=True, slots=True)
 class DelegationRow:
-    """Who decides for whom, both days included; ``in_force`` as of today."""
+    """Who decides for whom, both days included; ``in_force`` or still ``to_come`` as of today."""
 
     delegation_id: int
     principal: str
@@ -216,6 +216,7 @@ class DelegationRow:
     recorded_by_name: str
     ended_at: datetime | None
     in_force: bool
+    to_come: bool
 
 
 def delegations(connection: Connection) -> list[DelegationRow]:
@@ -227,7 +228,8 @@ def delegations(connection: Connection) -> list[DelegationRow]:
         SELECT d.id AS delegation_id, d.principal, p.full_name AS principal_name, d.deputy,
                s.full_name AS deputy_name, d.kinds, lower(d.valid) AS from_day,
                upper(d.valid) - 1 AS to_day, d.reason, w.full_name AS recorded_by_name,
-               d.ended_at, d.ended_at IS NULL AND d.valid @> office_today() AS in_force
+               d.ended_at, d.ended_at IS NULL AND d.valid @> office_today() AS in_force,
+               d.ended_at IS NULL AND lower(d.valid) > office_today() AS to_come
         FROM delegation d
         JOIN staff_member p ON p.username = d.principal
         JOIN staff_member s ON s.username = d.deputy

@@ -19,7 +19,7 @@ class WithdrawalRow:
     withdrawal_id: int
     session_id: int
     session_folio: str
-    till_code: str
+    till_name: str
     folio: str
     amount: Decimal
     denominations: dict[str, Any]
@@ -33,11 +33,13 @@ class WithdrawalRow:
 
 
 _WITHDRAWAL = """
-    SELECT w.id AS withdrawal_id, w.session_id, s.folio AS session_folio, s.till_code, w.folio,
+    SELECT w.id AS withdrawal_id, w.session_id, s.folio AS session_folio,
+           l.name AS till_name, w.folio,
            w.amount, w.denominations, w.note, w.state, g.full_name AS sent_by_name, w.sent_at,
            coalesce(d.full_name, '') AS decided_by_name, w.decided_at, w.decision_note
     FROM withdrawal w
     JOIN cash_session s ON s.id = w.session_id
+    JOIN till l ON l.code = s.till_code
     JOIN staff_member g ON g.username = w.sent_by
     LEFT JOIN staff_member d ON d.username = w.decided_by
 """
@@ -92,6 +94,7 @@ class SupervisedRow:
     session_id: int
     folio: str
     till_code: str
+    till_name: str
     cashier: str
     cashier_name: str
     cashier_active: bool
@@ -114,8 +117,9 @@ def supervised_sessions(connection: Connection) -> list[SupervisedRow]:
         connection,
         SupervisedRow,
         """
-        SELECT s.id AS session_id, s.folio, s.till_code, s.cashier, m.full_name AS cashier_name,
-               m.active AS cashier_active, s.business_date, s.state, s.opened_at, s.closed_at,
+        SELECT s.id AS session_id, s.folio, s.till_code, k.name AS till_name, s.cashier,
+               m.full_name AS cashier_name, m.active AS cashier_active, s.business_date, s.state,
+               s.opened_at, s.closed_at,
                t.taken_by, (SELECT e.expected FROM session_expected(s.id) e
                             WHERE e.tender = 'cash') - w.pesos AS cash,
                w.pesos AS in_transit, cash_level(s.id) AS level, c.id AS closing_id,
@@ -123,6 +127,7 @@ def supervised_sessions(connection: Connection) -> list[SupervisedRow]:
                    AS closing_difference,
                (SELECT max(p.posted_at) FROM payment p WHERE p.session_id = s.id) AS last_at
         FROM cash_session s
+        JOIN till k ON k.code = s.till_code
         JOIN staff_member m ON m.username = s.cashier
         LEFT JOIN session_takeover t ON t.session_id = s.id
         LEFT JOIN cash_closing c ON c.session_id = s.id AND NOT EXISTS (

@@ -166,6 +166,36 @@ def day_receipts(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DayDepositRow:
+    """What a closed session hands over for the bank, pesos; ``batch_state`` empty in no batch."""
+
+    session_id: int
+    handed: Decimal
+    batch_state: str
+    list_folio: str
+
+
+def day_deposits(connection: Connection, day: date) -> list[DayDepositRow]:
+    """Of the closed sessions of a day, by their folio."""
+    return fetch(
+        connection,
+        DayDepositRow,
+        """
+        SELECT s.id AS session_id,
+               (SELECT coalesce(sum(d.amount), 0.00) FROM session_deposit(s.id) d) AS handed,
+               coalesce(b.state, '') AS batch_state, coalesce(l.folio, '') AS list_folio
+        FROM cash_session s
+        LEFT JOIN deposit_batch_session m ON m.session_id = s.id
+        LEFT JOIN deposit_batch b ON b.id = m.batch_id
+        LEFT JOIN deposit_list l ON l.batch_id = b.id
+        WHERE s.business_date = :day AND s.state IN ('closed', 'verified')
+        ORDER BY s.folio
+        """,
+        day=day,
+    )
+
+
 def verification_sheet(connection: Connection, day: date) -> dict[str, Any]:
     """The five totals as they stand now."""
     found = connection.execute(statement("SELECT verification_sheet(:day)"), {"day": day}).scalar()

@@ -71,13 +71,17 @@ class VoucherSheet:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One of the five totals; *ok* is None where there is nothing to compare."""
+    """One of the five totals; *ok* is None where there is nothing to compare.
+
+    *apart* are words: how far a total that agrees lies from what was collected, as a shortage.
+    """
 
     name: str
     amount: Decimal
     expected: Decimal
     count: int
     ok: bool | None
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,14 @@ from tehuacan_comercial.documents.flow import (
 )
 from tehuacan_comercial.documents.fonts import BOLD, MEDIUM, SEMIBOLD
 from tehuacan_comercial.documents.formats import (
+    difference_words,
     long_date,
     money,
-    money_or_dash,
     peso,
     short_date,
 )
 from tehuacan_comercial.documents.pen import (
+    AMBER,
     GREEN,
     INK,
     LINE,
@@ -90,13 +91,14 @@ def _verdict(sheet: DaySheet) -> Block:
 def _totals(totals: tuple[Total, ...]) -> Block:
     """Five boxes; the word says the same as the colour."""
     space = 8.0
+    more = 11 if any(total.apart for total in totals) else 0
     wide = (RIGHT - LEFT - space * (len(totals) - 1)) / max(len(totals), 1)
 
     def draw(pen: Pen, y: float) -> None:
         for index, total in enumerate(totals):
             x = LEFT + index * (wide + space)
             ink = {True: GREEN, False: RED, None: MUTED}[total.ok]
-            pen.box(x, y, wide, 58, stroke=LINE, radius=4)
+            pen.box(x, y, wide, 58 + more, stroke=LINE, radius=4)
             pen.box(x, y, wide, 3, fill=ink)
             name = fit(total.name, MEDIUM, 7.4, wide - 12)
             pen.text(x + 7, y + 16, name, Style(MEDIUM, 7.4, MUTED))
@@ -104,8 +106,11 @@ def _totals(totals: tuple[Total, ...]) -> Block:
             size = shrink(amount, SEMIBOLD, 12, wide - 12, 7)
             pen.text(x + 7, y + 33, amount, Style(SEMIBOLD, size, INK))
             pen.text(x + 7, y + 47, _word(total), Style(MEDIUM, 7.4, ink))
+            if total.apart:
+                size = shrink(total.apart, MEDIUM, 7.4, wide - 12, 5)
+                pen.text(x + 7, y + 58, total.apart, Style(MEDIUM, size, AMBER))
 
-    return Block(60, draw)
+    return Block(60 + more, draw)
 
 
 def _word(total: Total) -> str:
@@ -127,7 +132,7 @@ def _sessions(sheet: DaySheet) -> list[Block]:
                 each.closing or "sin corte",
                 str(each.receipts),
                 money(each.collected),
-                money_or_dash(each.difference),
+                difference_words(each.difference),
             )
         )
         for each in sheet.sessions

@@ -9,7 +9,7 @@ from tehuacan_comercial.domain.refusals import InvalidImport
 from tehuacan_comercial.services.registry_import.records import Fault
 
 from .layout import FileLayout
-from .reading import examine
+from .reading import Progress, examine
 from .records import BankFile
 
 
@@ -21,10 +21,10 @@ class Look:
     faults: tuple[Fault, ...]
 
 
-def look_at(path: Path, layout: FileLayout) -> Look:
+def look_at(path: Path, layout: FileLayout, progress: Progress) -> Look:
     """Read a file; raises nothing, what is in the way is a fault of line 0."""
     try:
-        return Look(*examine(path, layout))
+        return Look(*examine(path, layout, progress))
     except InvalidImport as refused:
         return Look(None, tuple(Fault(0, "", "", problem) for problem in refused.problems))
     except OSError as error:

@@ -27,6 +27,14 @@ _DIGITS = re.compile(r"[0-9]+")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f]")
 
 Cells = Callable[[str], str]
+Progress = Callable[[int, int], None]
+"""Hears how many lines of how many were read, from the thread that reads."""
+_TOLD_EVERY = 500
+"""Lines between two words of progress."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
 
 
 def read_file(path: Path, layout: FileLayout) -> BankFile:
@@ -47,7 +55,9 @@ def sentence(fault: Fault) -> str:
     return f"Renglón {fault.line}: {fault.reason}" if fault.line else fault.reason
 
 
-def examine(path: Path, layout: FileLayout) -> tuple[BankFile, tuple[Fault, ...]]:
+def examine(
+    path: Path, layout: FileLayout, progress: Progress = _silent
+) -> tuple[BankFile, tuple[Fault, ...]]:
     """The rows that can be read and everything that is wrong, in the order of the file.
 
     Line 0 is the file as a whole.
@@ -59,7 +69,7 @@ def examine(path: Path, layout: FileLayout) -> tuple[BankFile, tuple[Fault, ...]
     if path.stat().st_size > LARGEST_FILE:
         raise InvalidImport(path.name, ("El archivo pasa de 64 MB.",))
     data = path.read_bytes()
-    reader = _Reader(layout)
+    reader = _Reader(layout, progress)
     if not data.strip():
         raise InvalidImport(path.name, ("El archivo está vacío.",))
     rows, control = reader.read(_decoded(path.name, data, layout.encodings))
@@ -94,8 +104,8 @@ class _CellError(Exception):
 class _Reader:
     """One reading: its rows, its control totals and everything that was wrong."""
 
-    def __init__(self, layout: FileLayout) -> None:
-        self._layout = layout
+    def __init__(self, layout: FileLayout, progress: Progress) -> None:
+        self._layout, self._progress = layout, progress
         self.faults: list[Fault] = []
 
     def complain(self, line: int, reason: str, column: str = "", value: str = "") -> None:
@@ -107,7 +117,14 @@ class _Reader:
         lines = text.splitlines()
         control = self._control(lines)
         details = self._fixed(lines) if self._layout.fixed else self._csv(text)
-        rows = [row for line, cells in details if (row := self._row(line, cells)) is not None]
+        rows = []
+        for line, cells in details:
+            if line % _TOLD_EVERY == 0:
+                self._progress(line, len(lines))
+            row = self._row(line, cells)
+            if row is not None:
+                rows.append(row)
+        self._progress(len(lines), len(lines))
         return rows, control
 
     def _fixed(self, lines: Sequence[str]) -> Iterator[tuple[int, Cells]]:

@@ -55,6 +55,7 @@ def _till(till: TillNow) -> TillLine:
         till.receipts,
         till.taken,
         last,
+        till.difference,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from tehuacan_comercial.data.queries.vouchers import VoucherRow
 from tehuacan_comercial.documents.base import Reprint
+from tehuacan_comercial.documents.formats import peso
 from tehuacan_comercial.documents.voucher import (
     DaySheet,
     Entry,
@@ -23,8 +24,10 @@ from tehuacan_comercial.domain.vouchers import (
     KIND_LABELS,
     ORIGIN_LABELS,
     SECTION_LABELS,
+    SheetTotal,
     VerificationSheet,
     VoucherKind,
+    apart_words,
 )
 from tehuacan_comercial.services.paper.office import moment, office_of
 
@@ -107,7 +110,9 @@ def day_sheet(
     seen = VerificationSheet.of(row.sheet or {})
     red = ", ".join(total.name for total in seen.totals if total.ok is False)
     verified = row.state != VoucherState.RETURNED
-    explanation = "Los totales del día coinciden." if seen.green else f"No coincide: {red}."
+    apart = next((_apart(total) for total in seen.totals if total.apart), "")
+    agreed = f"Los totales del día coinciden{', ' if apart else ''}{apart}."
+    explanation = agreed if seen.green else f"No coincide: {red}."
     return DaySheet(
         office=office_of(settings, "voucher"),
         folio=row.folio,
@@ -116,7 +121,9 @@ def day_sheet(
         green=verified,
         explanation=explanation,
         totals=tuple(
-            Total(each.name, each.amount, each.expected, each.count, each.ok)
+            Total(
+                each.name, each.amount, each.expected, each.count, each.ok, _apart(each)
+            )
             for each in seen.totals
         ),
         sessions=tuple(
@@ -145,6 +152,10 @@ def day_sheet(
         reprint=reprint,
         demonstration=bool(row.content.get("demonstration")),
     )  # fmt: skip
+
+
+def _apart(total: SheetTotal) -> str:
+    return apart_words(total, peso(abs(total.apart)))
 
 
 def office_key(row: VoucherRow) -> int | None:

@@ -133,7 +133,16 @@ RADAR: tuple[Column[RadarRow], ...] = (
 )
 
 IN_FORCE = Pill("Vigente", "ok", "circle-check")
+TO_COME = Pill("Por empezar", "info", "calendar")
 ENDED = Pill("Terminada", "neutral", "clock")
+
+
+def delegation_pill(row: DelegationRow) -> Pill:
+    """Whether somebody decides for somebody else today, later, or no more."""
+    if row.in_force:
+        return IN_FORCE
+    return TO_COME if row.to_come else ENDED
+
 
 DELEGATIONS: tuple[Column[DelegationRow], ...] = (
     Column("Se ausenta", lambda r: r.principal_name, weight=600, stretch=True),
@@ -142,8 +151,8 @@ DELEGATIONS: tuple[Column[DelegationRow], ...] = (
     Column("Hasta", lambda r: day(r.to_day), sort_key=lambda r: r.to_day, figures=True),
     Column(
         "Estado",
-        lambda r: (IN_FORCE if r.in_force else ENDED).text,
-        pill=lambda r: IN_FORCE if r.in_force else ENDED,
+        lambda r: delegation_pill(r).text,
+        pill=delegation_pill,
     ),
     Column("Motivo", lambda r: r.reason, soft=True, stretch=True),
     Column("Registró", lambda r: r.recorded_by_name, soft=True),

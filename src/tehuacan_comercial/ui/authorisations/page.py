@@ -131,7 +131,7 @@ class AuthorisationsPage(QWidget):
 
     def _end_delegation(self) -> None:
         row = self.delegations.current()
-        if row is None or not row.in_force:
+        if row is None or not (row.in_force or row.to_come):
             return
         wish = f"{row.deputy_name} dejará de decidir en lugar de {row.principal_name}."
         if not prompts.confirm(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import TroubleRefusal
@@ -26,7 +26,7 @@ from tehuacan_comercial.ui.widgets.pill import PillBadge
 from tehuacan_comercial.ui.widgets.text import Label
 
 ROOM = 2
-"""So many notices fit above a count at 1366 × 768 with its button in sight."""
+"""So many notices fit side by side above a count, in one line, at 1366 × 768."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,15 @@ class _Read:
 
 
 class ClosingCard(Card):
-    """``resolve`` carries the ClosingItem and the Way of the button that was pressed.
+    """``resolve`` carries the ClosingItem and the Way of the button that was pressed; ``judged``
+    whether nothing blocks the close.
 
     ``quiet`` hides the whole card while nothing is in the way: above a count there is no room for
     good news.
     """
 
     resolve = Signal(object, object)
+    judged = Signal(bool)
 
     def __init__(self, context: CashContext, *, quiet: bool = False) -> None:
         super().__init__("" if quiet else "¿Puedo cerrar?")
@@ -51,10 +53,11 @@ class ClosingCard(Card):
         self.items: tuple[ClosingItem, ...] | None = None
         self._whole = not quiet
         self.badge, self.words = PillBadge(), Label("", 13, 400, "soft").wrapped()
-        self._rows = QVBoxLayout()
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._rows.setSpacing(theme().px(8))
         if quiet:
-            self.body.setContentsMargins(*(theme().px(each) for each in (10, 10, 10, 10)))
+            self.setObjectName("")  # no panel around them: the notices stand by themselves
+            self.body.setContentsMargins(0, 0, 0, 0)
             self.body.addLayout(self._rows)
             self.hide()
         else:
@@ -118,6 +121,10 @@ class ClosingCard(Card):
             notice.hide()
             notice.deleteLater()
         shown = items if self._whole else self._most(items)
+        lines = len(shown) + (len(shown) < len(items))
+        beside = self._quiet and not self._whole and lines <= ROOM
+        ways = QBoxLayout.Direction
+        self._rows.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         for item in shown:
             acts = [NoticeAct(text, partial(self.resolve.emit, item, way))
                     for text, way in item.ways]  # fmt: skip
@@ -148,6 +155,7 @@ class ClosingCard(Card):
             self.setVisible(bool(items))
             return
         known = self.items is not None
+        self.judged.emit(not any(item.blocking for item in items))
         self.badge.set_pill(closing_verdict(items) if known else None)
         self.words.setText("Nada impide el corte." if known else "")
         self.words.setVisible(not items)

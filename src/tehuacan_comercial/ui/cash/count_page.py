@@ -20,7 +20,6 @@ from tehuacan_comercial.ui.widgets.card import Card
 from tehuacan_comercial.ui.widgets.denominations import DenominationGrid
 from tehuacan_comercial.ui.widgets.empty_state import EmptyState
 from tehuacan_comercial.ui.widgets.form import FormField
-from tehuacan_comercial.ui.widgets.text import Label
 
 PROOFS = (
     ("card", "&Tarjeta: suma de los vouchers"),
@@ -29,6 +28,8 @@ PROOFS = (
 )
 
 
+HEAD = 24
+"""Pixels at 100 % of the heads of both cards, so that they stand in one line."""
 TOPICS = frozenset({"session", "custody", "authorisation", "payment", "everything"})
 
 
@@ -53,6 +54,7 @@ class CountPage(QWidget):
         column.addWidget(self._pages)
         self.start = EmptyState("calculator", "", "", "Empezar el arqueo", "Ctrl+Shift+K")
         self.start.button.clicked.connect(self.begin_requested)
+        self.closing.judged.connect(self._weigh_start)
         start_card = Card()
         start_card.body.addWidget(self.start)
         self._pages.addWidget(self._make_start(start_card))
@@ -118,6 +120,10 @@ class CountPage(QWidget):
         super().showEvent(event)
         self.reload()
 
+    def _weigh_start(self, free: bool) -> None:
+        """The count is the next act as long as nothing must be resolved first."""
+        self.start.button.set_kind(Kind.PRIMARY if free else Kind.PLAIN)
+
     def _make_start(self, start: Card) -> QWidget:
         page = QWidget()
         row = QHBoxLayout(page)
@@ -150,6 +156,7 @@ class CountPage(QWidget):
 
     def _make_cash(self) -> Card:
         card = Card("Efectivo por denominación")
+        card.title.setMinimumHeight(theme().px(HEAD))
         self.session_label = card.note
         self.grid = DenominationGrid()
         card.body.addWidget(self.grid)
@@ -166,20 +173,14 @@ class CountPage(QWidget):
         self.note.setMaxLength(500)
         card.body.addWidget(FormField("N&ota del corte (opcional)", self.note))
         card.body.addStretch(1)
-        card.body.addWidget(
-            Label(
-                "Al firmar se cierra la sesión y se muestran esperado, declarado y diferencia.",
-                12.5,
-                400,
-                "soft",
-            ).wrapped()
-        )
         self.sign = PrimaryButton("Firmar y cerrar la caja", "pen-line", "", tall=True)
         self.sign.clicked.connect(lambda: self.sign_requested.emit(self.count()))
-        self.resume = KeyButton("&Volver a cobrar", "undo-2")
+        self.sign.setToolTip("Cierra la sesión y muestra esperado, declarado y diferencia.")
+        self.resume = KeyButton("&Volver a cobrar", "undo-2", kind=Kind.LINK)
         self.resume.clicked.connect(self.resume_requested)
+        self.resume.setFixedHeight(theme().px(HEAD))
+        card.add_tool(self.resume)
         card.body.addWidget(self.sign)
-        card.body.addWidget(self.resume)
         self.grid.finished.connect(self._leave_grid)
         return card
 

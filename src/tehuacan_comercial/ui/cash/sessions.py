@@ -186,7 +186,7 @@ class Sessions(QObject):
             self._retry(error, lambda: self._send_closing(session, command))
             return
         self._page.set_busy("")
-        if prompts.run(prompts.RefusalSheet(self._page, error, PERMISSION)):
+        if prompts.run(prompts.RefusalSheet(self._page, error, PERMISSION, "shield-check")):
             self.difference_requested.emit(command.session_id)
 
     def show_closed(self, session: SessionRow, closed: SessionClosed) -> None:

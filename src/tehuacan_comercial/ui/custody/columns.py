@@ -71,7 +71,7 @@ def _holder(row: SupervisedRow) -> str:
 
 
 SESSIONS: tuple[Column[SupervisedRow], ...] = (
-    Column("Caja", lambda row: row.till_code, weight=600),
+    Column("Caja", lambda row: row.till_name, weight=600),
     Column("Sesión", lambda row: row.folio, figures=True, optional=True),
     Column("Día", lambda row: day(row.business_date), sort_key=lambda row: row.business_date,
            value=lambda row: row.business_date, figures=True, soft=True),

@@ -78,7 +78,7 @@ class SupervisionActs(QObject):
             self._page,
             f"Rechazar el renglón {row.folio}/{row.line} de {row.sent_by_name}",
             act="Rechazar",
-            note=f"{money(row.amount)} siguen siendo de la caja {row.from_till}."
+            note=f"{money(row.amount)} siguen siendo de {row.from_till}."
             f" Solo {row.receiver_name} puede aceptarlo.",
         )
         if reason is None:
@@ -100,7 +100,7 @@ class SupervisionActs(QObject):
         custody = self._desk.custody
         counted = self._count(
             row,
-            f"Arqueo sorpresa de {row.till_code}",
+            f"Arqueo sorpresa de {row.till_name}",
             "No se cobra mientras se firma; después la sesión sigue igual.",
             "Firmar el arqueo",
             lambda command: custody.count_by_surprise(command),
@@ -131,7 +131,7 @@ class SupervisionActs(QObject):
         """Stop the session of somebody absent, to count and close it under one's own name."""
         reason = prompts.ask_reason(
             self._page,
-            f"Relevar la caja {row.till_code} de {row.cashier_name}",
+            f"Relevar {row.till_name} de {row.cashier_name}",
             act="Relevar",
             note="La sesión deja de cobrar. La cuenta y la cierra usted, con su nombre.",
         )
@@ -165,7 +165,7 @@ class SupervisionActs(QObject):
         cash = self._desk.cash
         closed = self._count(
             row,
-            f"Contar y cerrar {row.till_code}",
+            f"Contar y cerrar {row.till_name}",
             f"Sesión {row.folio} de {row.cashier_name}; la firma usted.",
             "Firmar y cerrar",
             lambda command: cash.close_session(_closing(command)),
@@ -175,7 +175,7 @@ class SupervisionActs(QObject):
         else:
             self._tell(row.session_id, "session")
         if isinstance(closed, ClosingNeedsPermission) and prompts.run(
-            prompts.RefusalSheet(self._page, closed, "Solicitar autorización")
+            prompts.RefusalSheet(self._page, closed, "Solicitar autorización", "shield-check")
         ):
             self._request_difference(row.session_id)
 
@@ -194,7 +194,7 @@ class SupervisionActs(QObject):
             place = f" ({at} de {len(rows)})" if len(rows) > 1 else ""
             verified = self._count(
                 row,
-                f"Verificar el corte de {row.till_code}{place}",
+                f"Verificar el corte de {row.till_name}{place}",
                 f"Sesión {row.folio} de {row.cashier_name}, {day(row.business_date)}."
                 " Cuente lo que recibe; al firmar se comparan las tres cifras.",
                 "Firmar la verificación",

@@ -58,7 +58,7 @@ def _delivery(row: WithdrawalRow) -> TransitRow:
     return TransitRow(
         row.folio,
         row.sent_at,
-        f"{row.till_code} → jefatura",
+        f"{row.till_name} → jefatura",
         row.sent_by_name,
         TENDER_LABELS[TenderKind.CASH],
         pieces_words(row.denominations),

@@ -92,6 +92,11 @@ TILL_COLUMNS: tuple[Column[TillNow], ...] = (
     Column("Cancelados", lambda till: str(till.voids), value=lambda till: till.voids),
     Column("Cobrado", lambda till: figure(till.taken), value=lambda till: till.taken),
     Column(
+        "Diferencia del corte",
+        lambda till: figure(till.difference or None),
+        value=lambda till: till.difference or None,
+    ),
+    Column(
         "Último cobro",
         lambda till: moment(till.last.posted_at) if till.last else "",
         value=lambda till: till.last.posted_at if till.last else None,

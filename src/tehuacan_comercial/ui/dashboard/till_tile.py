@@ -8,7 +8,13 @@ from PySide6.QtGui import QPainter
 from tehuacan_comercial.domain.dashboard import WARNING_SHARE
 from tehuacan_comercial.services.dashboard import CashLevel, TillNow
 from tehuacan_comercial.ui.dashboard.tile import Tile, bar, words
-from tehuacan_comercial.ui.dashboard.words import level_words, state_pill, till_foot, till_tip
+from tehuacan_comercial.ui.dashboard.words import (
+    difference_words,
+    level_words,
+    state_pill,
+    till_foot,
+    till_tip,
+)
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.pill import paint_pill, pill_width
@@ -36,6 +42,7 @@ class TillTile(Tile):
             till.row.cashier_name or "",
             money(till.cash),
             level_words(till),
+            difference_words(till),
             till_foot(till),
         )
         self.setToolTip(till_tip(till))
@@ -82,7 +89,10 @@ class TillTile(Tile):
         px, tokens, till = theme().px, theme().tokens, self.till
         if till.row.session_id is not None:
             line = QRectF(area.left(), area.top() + px(38), area.width(), px(24))
-            words(painter, line, money(till.taken), 16, 700, tokens.text_soft, figures=True)
+            used = words(painter, line, money(till.taken), 16, 700, tokens.text_soft, figures=True)
+            told = line.adjusted(used + px(8), px(3), 0, px(3))
+            ink = tokens.tone("danger" if till.difference < 0 else "warn")
+            words(painter, told, difference_words(till), 11, 600, ink, right=True)
             self._paint_foot(painter, area)
 
     def _paint_foot(self, painter: QPainter, area: QRectF) -> None:

@@ -45,6 +45,14 @@ def level_words(till: TillNow) -> str:
     return "" if share is None else f"{share:.0f} %"
 
 
+def difference_words(till: TillNow) -> str:
+    """``Faltan $200.00`` of a closed session; nothing where its count agreed."""
+    if not till.difference:
+        return ""
+    word = "Sobran" if till.difference > 0 else "Faltan"
+    return f"{word} {money(abs(till.difference))}"
+
+
 def till_tip(till: TillNow) -> str:
     """What the tile has no room for."""
     row = till.row
@@ -55,6 +63,7 @@ def till_tip(till: TillNow) -> str:
         lines.append(f"Último recibo {till.last.folio}, {money(till.last.applied)}")
     if till.transit:
         lines.append(f"{money(till.transit)} en tránsito")
+    lines.append(difference_words(till))
     return "\n".join(filter(None, lines))
 
 

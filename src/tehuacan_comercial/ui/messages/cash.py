@@ -12,6 +12,9 @@ from tehuacan_comercial.ui.messages.message import (
     Phrase,
 )
 
+COUNTS_WITHOUT_PERMISSION = 2
+"""A closing whose first two counts passed the tolerance needs somebody else's word from then on."""
+
 _STATES = {
     "open": "abierta",
     "counting": "en arqueo",
@@ -284,17 +287,21 @@ def _recount_needed(_no: r.RecountNeeded) -> Message:
         "Hay que contar otra vez",
         "El conteo no coincide con lo registrado y pasa de la tolerancia de la oficina.",
         "El conteo quedó firmado y guardado. La sesión sigue en arqueo; no se perdió nada.",
-        "Cuente de nuevo, pieza por pieza, y firme el segundo conteo.",
+        "Cuente de nuevo, pieza por pieza, y firme el segundo conteo. Si también pasa de la"
+        " tolerancia, el cierre necesitará autorización aunque un tercero cuadre.",
     )
 
 
-def _closing_needs_permission(_no: r.ClosingNeedsPermission) -> Message:
+def _closing_needs_permission(no: r.ClosingNeedsPermission) -> Message:
     return Message(
         "La diferencia necesita autorización",
-        "Dos conteos pasan de la tolerancia de la oficina.",
+        "Dos conteos pasaron de la tolerancia de la oficina."
+        if no.counts <= COUNTS_WITHOUT_PERMISSION
+        else f"Ya hay {no.counts} conteos firmados. Después de dos fuera de la tolerancia, el"
+        " cierre siempre necesita autorización, también si el último cuadra.",
         "Los conteos quedaron firmados y guardados. La sesión sigue en arqueo.",
-        "Solicite la autorización del cierre con diferencia. Con ella la sesión se cierra; si la"
-        " niegan, cuente otra vez.",
+        "Solicite la autorización del cierre. Con ella la sesión se cierra con el último conteo; si"
+        " la niegan, cuente otra vez y solicítela de nuevo.",
     )
 
 

@@ -9,13 +9,16 @@ from tehuacan_comercial.domain.vouchers import (
     SheetSession,
 )
 from tehuacan_comercial.services.vouchers import (
+    DayDeposit,
     DayReceiptRow,
     SourceRow,
     VoucherLineRow,
     VoucherRow,
 )
+from tehuacan_comercial.ui.cash_states import difference_pill, session_pill
 from tehuacan_comercial.ui.formats import figure, moment
-from tehuacan_comercial.ui.vouchers.words import origin, session_pill, state_pill, void_pill
+from tehuacan_comercial.ui.vouchers.words import batch_pill, origin, state_pill, void_pill
+from tehuacan_comercial.ui.widgets.pill import Pill
 from tehuacan_comercial.ui.widgets.table.column import Column
 
 LINES: tuple[Column[VoucherLineRow], ...] = (
@@ -41,6 +44,17 @@ LINES: tuple[Column[VoucherLineRow], ...] = (
         total=lambda row: row.credit,
     ),
 )
+
+
+def _difference(row: SheetSession) -> Pill | None:
+    return None if row.difference is None else difference_pill(row.difference)
+
+
+def _difference_words(row: SheetSession) -> str:
+    found = _difference(row)
+    return "" if found is None else found.text
+
+
 SESSIONS: tuple[Column[SheetSession], ...] = (
     Column("Sesión", lambda row: row.folio, figures=True, weight=600),
     Column("Caja", lambda row: row.till_name),
@@ -53,10 +67,25 @@ SESSIONS: tuple[Column[SheetSession], ...] = (
     Column("Cobrado", lambda row: figure(row.collected), sort_key=lambda row: row.collected,
            align="right", value=lambda row: row.collected,
            total=lambda row: row.collected or ZERO),
-    Column("Diferencia", lambda row: figure(row.difference), sort_key=lambda row: row.difference,
-           align="right", value=lambda row: row.difference,
-           tone=lambda row: "danger" if row.difference else None,
-           total=lambda row: row.difference or ZERO),
+    Column("Diferencia", _difference_words, sort_key=lambda row: row.difference, pill=_difference,
+           value=lambda row: row.difference, width=150),
+)  # fmt: skip
+DEPOSITS: tuple[Column[DayDeposit], ...] = (
+    Column("Sesión", lambda row: row.session.folio, figures=True, weight=600),
+    Column("Caja", lambda row: row.session.till_name),
+    Column("Cajera o cajero", lambda row: row.session.cashier_name, stretch=True),
+    Column("Cobrado", lambda row: figure(row.session.collected),
+           sort_key=lambda row: row.session.collected, align="right",
+           value=lambda row: row.session.collected,
+           total=lambda row: row.session.collected or ZERO),
+    Column("Diferencia", lambda row: _difference_words(row.session),
+           sort_key=lambda row: row.session.difference, pill=lambda row: _difference(row.session),
+           value=lambda row: row.session.difference, width=150),
+    Column("Lote", lambda row: batch_pill(row.batch_state).text,
+           pill=lambda row: batch_pill(row.batch_state)),
+    Column("Relación", lambda row: row.list_folio, figures=True),
+    Column("Para el banco", lambda row: figure(row.handed), sort_key=lambda row: row.handed,
+           align="right", weight=600, value=lambda row: row.handed, total=lambda row: row.handed),
 )  # fmt: skip
 RECEIPTS: tuple[Column[DayReceiptRow], ...] = (
     Column("Folio", lambda row: row.folio, figures=True, weight=600),

@@ -9,9 +9,20 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.vouchers import SheetFolios, SheetSession
-from tehuacan_comercial.services.vouchers import DayReceiptRow, VoucherDay, VoucherRow
+from tehuacan_comercial.services.vouchers import (
+    DayDeposit,
+    DayReceiptRow,
+    VoucherDay,
+    VoucherRow,
+)
 from tehuacan_comercial.ui.theme.theme import theme
-from tehuacan_comercial.ui.vouchers.columns import FOLIOS, RECEIPTS, SESSIONS, VERSIONS
+from tehuacan_comercial.ui.vouchers.columns import (
+    DEPOSITS,
+    FOLIOS,
+    RECEIPTS,
+    SESSIONS,
+    VERSIONS,
+)
 from tehuacan_comercial.ui.vouchers.total_tile import TotalTile
 from tehuacan_comercial.ui.widgets.buttons import KeyButton, Kind
 from tehuacan_comercial.ui.widgets.card import Card
@@ -23,7 +34,7 @@ TITLES = {
     "sessions": "Sesiones de caja del día",
     "receipts": "Recibos del día",
     "vouchers": "Pólizas del día",
-    "slips": "Fichas de depósito",
+    "slips": "Lo que cada sesión entrega para el banco",
     "folios": "Folios por serie",
 }
 
@@ -52,6 +63,9 @@ class SheetPart(QWidget):
         self.vouchers: TableView[VoucherRow] = self._table(
             "vouchers", VERSIONS, lambda row: row.voucher_id, "El día no tiene pólizas."
         )
+        self.deposits: TableView[DayDeposit] = self._table(
+            "slips", DEPOSITS, lambda row: row.session.session_id, "Ese día no cerró ninguna caja."
+        )
         self.folios: TableView[SheetFolios] = self._table(
             "folios", FOLIOS, lambda row: row.series, "Ese día no se tomaron folios."
         )
@@ -59,11 +73,12 @@ class SheetPart(QWidget):
             "sessions": self.sessions,
             "receipts": self.receipts,
             "vouchers": self.vouchers,
-            "slips": EmptyState("landmark", "Sin fichas", "Aún no se deposita lo de ese día."),
+            "slips": self.deposits,
             "folios": self.folios,
         }
         self._lay_out()
         self.sessions.row_activated.connect(self.session_opened)
+        self.deposits.row_activated.connect(lambda row: self.session_opened.emit(row.session))
         self.vouchers.row_activated.connect(self.voucher_opened)
 
     def show_day(self, day: VoucherDay) -> None:
@@ -74,6 +89,7 @@ class SheetPart(QWidget):
             self.tiles[total.key].show_total(total)
         self.sessions.set_rows(day.sheet.sessions)
         self.vouchers.set_rows(day.vouchers)
+        self.deposits.set_rows(day.deposits)
         self.folios.set_rows(day.sheet.folios)
         if not any(tile.isChecked() for tile in self.tiles.values()):
             self.choose(next(iter(self.tiles)))

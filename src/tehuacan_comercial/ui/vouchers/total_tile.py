@@ -11,7 +11,7 @@ from tehuacan_comercial.ui.formats import count, money
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.vouchers.words import total_pill
 from tehuacan_comercial.ui.widgets.paint import box, focus_ring
-from tehuacan_comercial.ui.widgets.pill import paint_pill
+from tehuacan_comercial.ui.widgets.pill import Pill, paint_pill, pill_width
 
 HEIGHT = 104
 """Pixels at 100 %."""
@@ -35,7 +35,10 @@ class TotalTile(QAbstractButton):
         self.setAccessibleName(
             f"{total.name}: {money(total.amount)}, {total_pill(total).text.lower()}"
         )
-        self.setToolTip(f"{total.name}: debe ser {money(total.expected)}")
+        tip = f"{total.name}: debe ser {money(total.expected)}"
+        if total.apart:
+            tip += f"\n{total_pill(total).text}; sus renglones dicen de qué sesión."
+        self.setToolTip(tip)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -73,9 +76,18 @@ class TotalTile(QAbstractButton):
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop,
                 count(self.total.count),
             )
-        paint_pill(painter, total_pill(self.total), inner.left(), area.bottom() - px(22))
+        pill = self._pill_for(inner.width())
+        paint_pill(painter, pill, inner.left(), area.bottom() - px(22))
         if self.hasFocus():
             focus_ring(painter, area, 8)
+
+    def _pill_for(self, room: float) -> Pill:
+        """What lies between is told whatever the room; that the rest agrees follows from it."""
+        pill = total_pill(self.total)
+        if not self.total.apart or pill_width(pill.text) <= room:
+            return pill
+        short = pill.text.removeprefix("Coincide, ")
+        return Pill(short[:1].upper() + short[1:], pill.tone, pill.icon)
 
     def _say(
         self, painter: QPainter, area: QRectF, text: str, size: float, weight: int, ink: str

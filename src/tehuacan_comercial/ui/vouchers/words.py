@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from tehuacan_comercial.domain.lifecycles import (
-    CASH_SESSION,
-    VOUCHER,
-    CashSessionState,
-    VoucherState,
-)
-from tehuacan_comercial.domain.vouchers import ORIGIN_LABELS, SheetTotal
+from tehuacan_comercial.domain.lifecycles import DEPOSIT, VOUCHER, DepositState, VoucherState
+from tehuacan_comercial.domain.vouchers import ORIGIN_LABELS, SheetTotal, apart_words
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.theme.tokens import Tone
 from tehuacan_comercial.ui.widgets.pill import Pill
@@ -29,18 +24,30 @@ def state_pill(state: str) -> Pill:
     return Pill(VOUCHER.labels[found].capitalize(), tone, icon)
 
 
-def session_pill(state: str) -> Pill:
-    """A session's state; one that is not closed keeps the day from being verified."""
-    found = CashSessionState(state)
-    closed = found in (CashSessionState.CLOSED, CashSessionState.VERIFIED)
-    icon = "circle-check" if closed else "clock"
-    return Pill(CASH_SESSION.labels[found].capitalize(), "ok" if closed else "warn", icon)
+_BATCHES: dict[DepositState, tuple[Tone, str]] = {
+    DepositState.OPEN: ("neutral", "folder"),
+    DepositState.COUNTING: ("warn", "calculator"),
+    DepositState.BALANCED: ("ok", "scale"),
+    DepositState.DEPOSITED: ("ok", "landmark"),
+    DepositState.RECONCILED: ("ok", "check-check"),
+}
+
+
+def batch_pill(state: str) -> Pill:
+    """Where the money of a session is on its way to the bank; empty without a batch."""
+    if not state:
+        return Pill("Sin lote", "neutral", "clock")
+    found = DepositState(state)
+    return Pill(DEPOSIT.labels[found].capitalize(), *_BATCHES[found])
 
 
 def total_pill(total: SheetTotal) -> Pill:
     """Whether a total agrees, told by a word too."""
     if total.ok is None:
         return Pill("Sin datos aún", "neutral", "clock")
+    if total.apart:
+        said = apart_words(total, money(abs(total.apart)))
+        return Pill(f"Coincide, {said}", "warn", "circle-check")
     if total.ok:
         return Pill("Coincide", "ok", "circle-check")
     if total.difference:

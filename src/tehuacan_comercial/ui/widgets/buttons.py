@@ -88,6 +88,16 @@ class KeyButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_kind(self, kind: Kind) -> None:
+        """Another weight: what was one of several acts becomes the next one, or the reverse."""
+        self.kind = kind
+        self.updateGeometry()
+        self.update()
+
+    def icon_name(self) -> str:
+        """The icon it shows."""
+        return self._icon_name
+
     def set_icon_name(self, name: str) -> None:
         """Show another icon."""
         self._icon_name = name

@@ -17,6 +17,8 @@ from tehuacan_comercial.ui.widgets.card import Rule
 from tehuacan_comercial.ui.widgets.text import FigureLabel, Label
 
 MAX_PIECES = 99_999
+FIELD_HEIGHT = 30
+"""Pixels at 100 %: eight coins, the total and two notices above fit a screen of 1366 × 768."""
 
 
 def _name(piece: Denomination) -> str:
@@ -44,7 +46,7 @@ class DenominationGrid(QWidget):
         self._amounts: dict[Denomination, Label] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(10))
+        column.setSpacing(theme().px(6))
         sides = QHBoxLayout()
         sides.setSpacing(theme().px(28))
         for heading, kind in (
@@ -55,7 +57,7 @@ class DenominationGrid(QWidget):
             sides.addLayout(self._make_side(heading, pieces), 1)
         column.addLayout(sides)
         column.addWidget(Rule())
-        self.total_label = FigureLabel(28)
+        self.total_label = FigureLabel(26)
         foot = QHBoxLayout()
         foot.addWidget(Label("Total contado", 14, 600))
         foot.addWidget(self.total_label, 1)
@@ -106,7 +108,7 @@ class DenominationGrid(QWidget):
         side, frame = QVBoxLayout(), QFrame()
         grid = QGridLayout(frame)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme().px(5))
+        grid.setVerticalSpacing(theme().px(3))
         grid.setHorizontalSpacing(theme().px(12))
         for at, text in enumerate((heading, "Piezas", "Importe")):
             label = Label(text, 12, 600, "soft")
@@ -126,7 +128,7 @@ class DenominationGrid(QWidget):
         name, field, amount = Label(_name(piece), 13, 600), QLineEdit(), Label("", 13, 400, "soft")
         field.setValidator(QIntValidator(0, MAX_PIECES, field))
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.setFixedWidth(theme().px(84))
+        field.setFixedSize(theme().px(84), theme().px(FIELD_HEIGHT))
         field.setFont(theme().font(13, 600, figures=True))
         field.setAccessibleName(_spoken(piece))
         field.textChanged.connect(self._recount)

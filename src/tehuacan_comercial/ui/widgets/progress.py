@@ -39,6 +39,13 @@ class Progress(QWidget):
         column.addLayout(foot)
         self.cancel.setVisible(cancellable)
 
+    def begin(self, title: str, count: str = "") -> None:
+        """Another step, whose end nobody can tell: the bar only moves. ``count`` says of what."""
+        self.title.setText(title)
+        self.bar.setAccessibleName(title)
+        self.bar.setRange(0, 0)
+        self.count.setText(count)
+
     def advance(self, done: int, total: int) -> None:
         """Show how far the work is: ``1,240 de 3,000``."""
         self.bar.setRange(0, max(total, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tehuacan_comercial.domain.bank_files import StatementRead
@@ -37,6 +37,8 @@ from tehuacan_comercial.ui.widgets.sheet import ShadeDialog
 from tehuacan_comercial.ui.widgets.table.view import TableView
 
 TOPIC = "deposits.import"
+LOOK_MILLISECONDS = 80
+"""Between two looks at how far the reading is."""
 STAGE = 350
 """Height in pixels at 100 % of what is told about the file."""
 
@@ -66,7 +68,11 @@ class ImportSheet(ShadeDialog):
             f"{intent.title}, revisión", FINDINGS, lambda row: (row.line, row.column, row.reason)
         )
         self.notice: InlineNotice | None = None
-        self._progress = Progress("", cancellable=False)
+        self.progress = Progress("", cancellable=False)
+        self._reached = [0, 0]
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MILLISECONDS)
+        self._looking.timeout.connect(self._show_reached)
         self.excel = KeyButton("&Renglones a Excel", "file-spreadsheet", kind=Kind.GHOST)
         self.again = KeyButton("Re&visar de nuevo", "refresh-cw")
         self.act = PrimaryButton("Registrar", "check", "Enter")
@@ -91,16 +97,23 @@ class ImportSheet(ShadeDialog):
         self._forget()
         if path is None or layout is None:
             return
-        self._wait(f"Leyendo {path.name}…")
+        self._wait(f"Paso 1 de 3 · Leyendo {path.name}")
+        self._reached = reached = [0, 0]  # its own: nobody looks at that of an older reading
+
+        def read_to(done: int, total: int) -> None:
+            reached[:] = done, total
+
+        self._looking.start()
         self._tasks.read(
             TOPIC,
-            lambda: look_at(path, layout),
+            lambda: look_at(path, layout, read_to),
             lambda look: self._looked(look, layout),
             None,
             self,
         )
 
     def _looked(self, look: Look, layout: FileLayout) -> None:
+        self._looking.stop()
         file, place, control = look.file, self.form.code(), self.form.control()
         if file is not None:
             self.totals.show_figures(file_figures(file, self._intent.kind))
@@ -119,7 +132,7 @@ class ImportSheet(ShadeDialog):
                        "archivo.")  # fmt: skip
             return
         order = Order(uuid4(), file, layout, place, control)
-        self._wait(f"Probando {counted(len(file.rows), 'renglón', 'renglones')}, sin registrar…")
+        self._wait("Paso 2 de 3 · Probando en la base, sin registrar nada", _rows(order))
         self._tasks.read(
             TOPIC,
             lambda: self._intent.send(order, True),
@@ -165,7 +178,7 @@ class ImportSheet(ShadeDialog):
         self.form.hold(True)
         self.again.setEnabled(False)
         self.set_busy("Registrando…")
-        self._wait("Registrando; si algo falla no queda nada a medias.")
+        self._wait("Paso 3 de 3 · Registrando; si algo falla no queda nada a medias", _rows(order))
         self._tasks.write(
             lambda: self._intent.send(order, False),
             self._posted,
@@ -229,15 +242,20 @@ class ImportSheet(ShadeDialog):
             row.show_figures(())
         self._list(())
         self._drop_notice()
-        self._progress.hide()
+        self.progress.hide()
 
-    def _wait(self, words: str) -> None:
+    def _wait(self, words: str, count: str = "") -> None:
         self._drop_notice()
-        self._progress.title.setText(words)
-        self._progress.show()
+        self.progress.begin(words, count)
+        self.progress.show()
+
+    def _show_reached(self) -> None:
+        done, total = self._reached
+        if total:
+            self.progress.advance(done, total)
 
     def _rest(self) -> None:
-        self._progress.hide()
+        self.progress.hide()
 
     def _list(self, rows: tuple[Fault, ...]) -> None:
         self.table.set_rows(rows)
@@ -262,7 +280,7 @@ class ImportSheet(ShadeDialog):
         column.setSpacing(px(10))
         tools.addStretch(1)
         tools.addWidget(self.excel)
-        for part in (self.totals, self.fate, self._progress):
+        for part in (self.totals, self.fate, self.progress):
             column.addWidget(part)
         column.addLayout(self._place)
         self.table.setMinimumHeight(px(150))
@@ -272,3 +290,7 @@ class ImportSheet(ShadeDialog):
         self.body.addWidget(self.form)
         self.body.addWidget(stage, 1)
         self.add_foot(self._leave, self.act, self.again)
+
+
+def _rows(order: Order) -> str:
+    return counted(len(order.file.rows), "renglón", "renglones")

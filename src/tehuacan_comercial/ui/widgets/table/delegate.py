@@ -18,18 +18,20 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from tehuacan_comercial.ui.theme.fonts import face
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.widgets.paint import box, draw_icon, ink
-from tehuacan_comercial.ui.widgets.pill import paint_pill
+from tehuacan_comercial.ui.widgets.pill import paint_pill, pill_width
 from tehuacan_comercial.ui.widgets.table.column import Column
 from tehuacan_comercial.ui.widgets.table.model import RowModel
 
@@ -138,6 +140,33 @@ class CellDelegate(QStyledItemDelegate):
                 model.toggle(index.row())
             return True
         return False
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        _option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """What a cell has no room for, under the pointer; nothing where all of it is shown."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return False
+        QToolTip.showText(event.globalPos(), self.hidden_text(view, index), view)
+        return True
+
+    def hidden_text(self, view: QAbstractItemView, index: Index) -> str:
+        """The whole text of a cell that shows only a part of it."""
+        model: RowModel[Any] = view.model()  # type: ignore[assignment]
+        column = model.column_at(index.column())
+        if column is None:
+            return ""
+        row = model.row_at(index.row())
+        pill = column.pill(row) if column.pill else None
+        dim = bool(self._dimmed and self._dimmed(row))
+        text = pill.text if pill else column.text(row)
+        needs = pill_width(text) if pill else _face(column, row, dim=dim)[1].horizontalAdvance(text)
+        room = view.visualRect(cast("QModelIndex", index)).width() - 2 * theme().px(PAD)
+        return text if needs > room + 1 else ""
 
     def _paint_ground(self, painter: QPainter, area: QRectF, line: int, *, selected: bool) -> None:
         tokens = theme().tokens
