@@ -101,6 +101,9 @@ DONE = """
 SELECT DISTINCT kind FROM commercial.journal WHERE kind IN ('cheque_return', 'payment_transfer')
 UNION SELECT state FROM commercial.withdrawal WHERE state = 'withdrawn' ORDER BY 1
 """
+RARE = [("cheque_return",), ("payment_transfer",), ("withdrawn",)]
+"""What must have happened at least once; days go on until it has, at most so many times."""
+MOST_RUNS = 5
 TODAY = "SELECT commercial.office_today()"
 SNAPSHOTS = "SELECT id, md5(content::text) FROM commercial.cash_closing"
 
@@ -568,17 +571,20 @@ def test_random_days_of_two_cashiers(office: Office, trials: Trials) -> None:
         pass
 
     Here.office, Here.trials, Here.seen = office, trials, {}
-    seed(trials.rng.randrange(2**32))(Here)
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=DAYS,
-            stateful_step_count=ACTS,
-            deadline=None,
-            database=None,
-            phases=(Phase.generate,),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    for _ in range(MOST_RUNS):
+        seed(trials.rng.randrange(2**32))(Here)
+        run_state_machine_as_test(
+            Here,
+            settings=settings(
+                max_examples=DAYS,
+                stateful_step_count=ACTS,
+                deadline=None,
+                database=None,
+                phases=(Phase.generate,),
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+        if office.ask(DONE) == RARE:
+            break
     assert settled_truth(office, refusable=(r.SessionNotOpen,)) == []
-    assert office.ask(DONE) == [("cheque_return",), ("payment_transfer",), ("withdrawn",)]
+    assert office.ask(DONE) == RARE
