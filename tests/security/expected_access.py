@@ -262,6 +262,7 @@ NEVER_DELETED: dict[str, frozenset[str]] = {
         }
     ),
     "voucher": frozenset({"state"}),
+    "ledger_account": frozenset({"name", "nature"}),
     "withdrawal": frozenset(
         {
             "state",
@@ -288,7 +289,7 @@ DERIVED_OR_PASSING = frozenset(
     {
         "account_directory", "alembic_version", "authorisation_kind", "change_notice",
         "deposit_batch_session", "held_sale",
-        "ledger_account", "meter_reading", "neighbourhood", "registry_row", "schema_stamp",
+        "meter_reading", "neighbourhood", "registry_row", "schema_stamp",
     }
 )  # fmt: skip
 """Neither posted nor audited: derived, catalogues the program fills, or short-lived."""

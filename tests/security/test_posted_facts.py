@@ -15,6 +15,7 @@ UNBALANCED = "TC019"
 DISAGREE = "TC008"
 CHECK_VIOLATION = "23514"
 UNIQUE_VIOLATION = "23505"
+DANGLING = "23503"
 
 # One row for the tables that the small town leaves empty.
 ONE_ROW = {
@@ -143,6 +144,66 @@ def test_folios_go_up_by_one_only(owner: Plain) -> None:
         " number, folio || 'x', content, previous_hash, hash FROM commercial.receipt"
     )
     assert answer(owner, repeated) == UNIQUE_VIOLATION
+
+
+def test_what_a_charge_writes_refers_to_what_exists(owner: Plain) -> None:
+    """Triggers check it, once for a statement; each reference alone names nothing."""
+    assert answer(owner, WHOLE_CHARGE.format(**REFERENCES)) == "00000"
+    for name in REFERENCES:
+        nothing = "'NADA'" if name in ("ledger", "series") else "-1"
+        statement = WHOLE_CHARGE.format(**{**REFERENCES, name: nothing})
+        assert answer(owner, statement) == DANGLING, name
+    undone = (
+        "INSERT INTO commercial.allocation (charge_id, journal_id, amount, reverses_id)"
+        " SELECT charge_id, journal_id, -amount, {} FROM commercial.allocation a"
+        " WHERE amount > 0 AND NOT EXISTS (SELECT FROM commercial.allocation"
+        " WHERE reverses_id = a.id) LIMIT 1"
+    )
+    assert answer(owner, undone.format("id")) == "00000"
+    assert answer(owner, undone.format("-1")) == DANGLING
+
+
+def test_a_receipt_is_of_the_account_and_the_session_of_its_payment(owner: Plain) -> None:
+    for name, other in (
+        ("receipt_account", "(SELECT max(id) FROM commercial.account)"),
+        ("receipt_session", "p.session_id + 1"),
+    ):
+        statement = WHOLE_CHARGE.format(**{**REFERENCES, name: other})
+        assert answer(owner, statement) == DANGLING, name
+
+
+REFERENCES = {
+    "line_journal": "j.id", "ledger": "'CASH'",
+    "charge": "c.id", "allocation_journal": "j.id",
+    "account": "c.account_id", "session": "s.id", "journal": "j.id",
+    "payment": "p.id", "receipt_account": "p.account_id", "receipt_session": "p.session_id",
+    "series": "'C1'",
+}  # fmt: skip
+WHOLE_CHARGE = """
+WITH j AS (INSERT INTO commercial.journal (kind, business_date, memo)
+           VALUES ('payment', '2026-01-01', 'x') RETURNING id),
+     c AS (SELECT id, account_id FROM commercial.charge
+           WHERE account_id = (SELECT min(id) FROM commercial.account) LIMIT 1),
+     s AS (SELECT min(id) AS id FROM commercial.cash_session),
+     l AS (INSERT INTO commercial.journal_line (journal_id, line, ledger_account, amount)
+           SELECT {line_journal}, v.line, v.code, v.pesos
+           FROM j, (VALUES (1, {ledger}, 10.00), (2, 'RECEIVABLE', -10.00))
+               AS v (line, code, pesos)),
+     a AS (INSERT INTO commercial.allocation (charge_id, journal_id, amount)
+           SELECT {charge}, {allocation_journal}, 10.00 FROM j, c),
+     p AS (INSERT INTO commercial.payment (command_id, fingerprint, account_id, session_id,
+               journal_id, business_date, settled, advance, rounding, applied)
+           SELECT gen_random_uuid(), 'x', {account}, {session}, {journal}, '2026-01-01',
+                  10.00, 0, 0, 10.00 FROM j, c, s RETURNING id, account_id, session_id),
+     t AS (INSERT INTO commercial.payment_tender (payment_id, line, kind, received, change, applied)
+           SELECT p.id, 1, 'cash', 10.00, 0, 10.00 FROM p)
+INSERT INTO commercial.receipt (payment_id, account_id, session_id, series, number, folio, content,
+                                previous_hash, hash)
+SELECT {payment}, {receipt_account}, {receipt_session}, {series}, 999999, 'x', '{{}}', '', ''
+FROM p;
+SET CONSTRAINTS ALL IMMEDIATE
+"""
+"""A payment as post_payment writes it, each reference of which can be made to name nothing."""
 
 
 def test_a_payment_whose_parts_do_not_add_up_is_not_committed(owner: Plain) -> None:

@@ -30,7 +30,15 @@ from tehuacan_comercial.data.models.base import (
     Ref,
     Stamp,
     Word,
+    one_of,
 )
+
+CHARGE_SOURCES = ("billing", "surcharge", "opening", "return")
+JOURNAL_KINDS = (
+    "billing", "surcharge", "opening", "payment", "credit", "cash_difference", "void", "reversal",
+    "deposit", "unidentified", "identified", "cheque_return", "payment_transfer",
+    "shortage_settled",
+)  # fmt: skip
 
 
 class BillingRun(Base):
@@ -108,9 +116,9 @@ class Charge(Base):
 
     __tablename__ = "charge"
     __table_args__ = (
-        CheckConstraint("amount >= 0 AND tax >= 0 AND total > 0", name="amounts"),
-        CheckConstraint("settled BETWEEN 0 AND total", name="settled"),
-        CheckConstraint("source IN ('billing', 'surcharge', 'opening', 'return')", name="source"),
+        CheckConstraint("amount >= '0' AND tax >= '0' AND total > '0'", name="amounts"),
+        CheckConstraint("settled BETWEEN '0' AND total", name="settled"),
+        CheckConstraint(one_of("source", CHARGE_SOURCES), name="source"),
         CheckConstraint("(source = 'surcharge') = (parent_charge_id IS NOT NULL)", name="parent"),
         Index("ix_charge_account_id", "account_id"),
         Index("ix_charge_open", "account_id", "due_on", postgresql_where=text("settled < total")),
@@ -156,12 +164,7 @@ class Journal(Base):
 
     __tablename__ = "journal"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('billing', 'surcharge', 'opening', 'payment', 'credit', 'cash_difference',"
-            " 'void', 'reversal', 'deposit', 'unidentified', 'identified', 'cheque_return',"
-            " 'payment_transfer', 'shortage_settled')",
-            name="kind",
-        ),
+        CheckConstraint(one_of("kind", JOURNAL_KINDS), name="kind"),
         Index("ix_journal_business_date", "business_date"),
         {"comment": "asiento"},
     )
@@ -179,17 +182,15 @@ class JournalLine(Base):
 
     __tablename__ = "journal_line"
     __table_args__ = (
-        CheckConstraint("amount <> 0", name="amount"),
+        CheckConstraint("amount <> '0'", name="amount"),
         {"comment": "renglón de asiento"},
     )
 
-    journal_id: Mapped[int] = mapped_column(
-        ForeignKey("commercial.journal.id"), primary_key=True, comment="asiento"
+    journal_id: Mapped[Ref] = mapped_column(
+        primary_key=True, autoincrement=False, comment="asiento"
     )
     line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="renglón")
-    ledger_account: Mapped[Word] = mapped_column(
-        ForeignKey("commercial.ledger_account.code"), comment="cuenta contable"
-    )
+    ledger_account: Mapped[Word] = mapped_column(comment="cuenta contable")
     amount: Mapped[Money] = mapped_column(
         Numeric(14, 2), comment="pesos; positivo cargo, negativo abono"
     )
@@ -203,7 +204,9 @@ class Allocation(Base):
 
     __tablename__ = "allocation"
     __table_args__ = (
-        CheckConstraint("amount <> 0 AND (amount < 0) = (reverses_id IS NOT NULL)", name="amount"),
+        CheckConstraint(
+            "amount <> '0' AND (amount < '0') = (reverses_id IS NOT NULL)", name="amount"
+        ),
         Index("ix_allocation_charge_id", "charge_id"),
         Index("ix_allocation_journal_id", "journal_id"),
         Index(
@@ -216,12 +219,10 @@ class Allocation(Base):
     )
 
     id: Mapped[Key] = mapped_column(comment="identificador")
-    charge_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.charge.id"), comment="cargo")
-    journal_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.journal.id"), comment="asiento")
+    charge_id: Mapped[Ref] = mapped_column(comment="cargo")
+    journal_id: Mapped[Ref] = mapped_column(comment="asiento")
     amount: Mapped[Money] = mapped_column(comment="importe, pesos; negativo deshace otra")
-    reverses_id: Mapped[int | None] = mapped_column(
-        ForeignKey("commercial.allocation.id"), comment="aplicación que deshace"
-    )
+    reverses_id: Mapped[int | None] = mapped_column(BigInteger, comment="aplicación que deshace")
 
 
 class CreditMovement(Base):

@@ -29,6 +29,7 @@ from tehuacan_comercial.data.models.base import (
     Ref,
     Stamp,
     Word,
+    one_of,
 )
 
 SESSION_STATES = ("open", "counting", "closed", "verified")
@@ -40,7 +41,7 @@ class FolioSeries(Base):
 
     __tablename__ = "folio_series"
     __table_args__ = (
-        CheckConstraint("last_number >= 0", name="last_number"),
+        CheckConstraint("last_number >= '0'", name="last_number"),
         {"comment": "serie de folios"},
     )
 
@@ -148,9 +149,9 @@ class Payment(Base):
     __tablename__ = "payment"
     __table_args__ = (
         UniqueConstraint("command_id"),
-        CheckConstraint("applied > 0", name="applied"),
-        CheckConstraint("advance >= 0", name="advance"),
-        CheckConstraint("rounding BETWEEN -1 AND 1", name="rounding"),
+        CheckConstraint("applied > '0'", name="applied"),
+        CheckConstraint("advance >= '0'", name="advance"),
+        CheckConstraint("rounding BETWEEN '-1' AND '1'", name="rounding"),
         Index("ix_payment_account_id", "account_id"),
         Index("ix_payment_session_id", "session_id"),
         {"comment": "pago"},
@@ -159,14 +160,9 @@ class Payment(Base):
     id: Mapped[Key] = mapped_column(comment="identificador")
     command_id: Mapped[UUID] = mapped_column(Uuid, comment="orden")
     fingerprint: Mapped[Word] = mapped_column(comment="huella de la orden")
-    account_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.account.id"), comment="cuenta")
-    session_id: Mapped[Ref] = mapped_column(
-        ForeignKey("commercial.cash_session.id"), comment="sesión de caja"
-    )
-    journal_id: Mapped[Ref] = mapped_column(
-        ForeignKey("commercial.journal.id", deferrable=True, initially="DEFERRED"),
-        comment="asiento",
-    )
+    account_id: Mapped[Ref] = mapped_column(comment="cuenta")
+    session_id: Mapped[Ref] = mapped_column(comment="sesión de caja")
+    journal_id: Mapped[Ref] = mapped_column(comment="asiento")
     business_date: Mapped[Day] = mapped_column(comment="fecha de operación")
     settled: Mapped[Money] = mapped_column(comment="aplicado a cargos, pesos")
     advance: Mapped[Money] = mapped_column(comment="a saldo a favor, pesos")
@@ -193,11 +189,11 @@ class PaymentTender(Base):
 
     __tablename__ = "payment_tender"
     __table_args__ = (
-        CheckConstraint("kind IN ('" + "', '".join(TENDER_KINDS) + "')", name="kind"),
+        CheckConstraint(one_of("kind", TENDER_KINDS), name="kind"),
         CheckConstraint("received - change = applied", name="adds_up"),
-        CheckConstraint("applied > 0 AND change >= 0", name="amounts"),
-        CheckConstraint("kind = 'cash' OR change = 0", name="only_cash_gives_change"),
-        CheckConstraint("kind IN ('cash', 'credit') OR reference <> ''", name="proof"),
+        CheckConstraint("applied > '0' AND change >= '0'", name="amounts"),
+        CheckConstraint("kind = 'cash' OR change = '0'", name="only_cash_gives_change"),
+        CheckConstraint(one_of("kind", ("cash", "credit")) + " OR reference <> ''", name="proof"),
         {"comment": "forma de pago"},
     )
 
@@ -228,14 +224,10 @@ class Receipt(Base):
     )
 
     id: Mapped[Key] = mapped_column(comment="identificador")
-    payment_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.payment.id"), comment="pago")
-    account_id: Mapped[Ref] = mapped_column(ForeignKey("commercial.account.id"), comment="cuenta")
-    session_id: Mapped[Ref] = mapped_column(
-        ForeignKey("commercial.cash_session.id"), comment="sesión de caja"
-    )
-    series: Mapped[Word] = mapped_column(
-        ForeignKey("commercial.folio_series.code"), comment="serie"
-    )
+    payment_id: Mapped[Ref] = mapped_column(comment="pago")
+    account_id: Mapped[Ref] = mapped_column(comment="cuenta")
+    session_id: Mapped[Ref] = mapped_column(comment="sesión de caja")
+    series: Mapped[Word] = mapped_column(comment="serie")
     number: Mapped[int] = mapped_column(comment="número")
     folio: Mapped[Word] = mapped_column(comment="folio")
     content: Mapped[Document] = mapped_column(JSONB, comment="contenido congelado")

@@ -303,6 +303,7 @@ DECLARE
     words text := left(btrim(coalesce(command ->> 'note', '')), 300);
     kept unidentified_payment;
     books bigint;
+    parts record;
     used numeric;
 BEGIN
     PERFORM set_config('synchronous_commit', 'on', true);
@@ -328,7 +329,9 @@ BEGIN
         INSERT INTO journal (kind, business_date, memo)
         VALUES ('identified', office_today(), 'Pago identificado') RETURNING id INTO books;
         PERFORM accrue_surcharges(jsonb_build_object('account_id', chosen));
-        used := (settle_parts(chosen, books, oldest_first(chosen, kept.amount))).total;
+        parts := take_parts(oldest_first(chosen, kept.amount));
+        used := parts.total;
+        PERFORM settle_parts(chosen, books, parts.charges, parts.pesos);
         INSERT INTO journal_line (journal_id, line, ledger_account, amount)
         SELECT books, row_number() OVER (), l.ledger_account, l.amount FROM (VALUES
             ('UNIDENTIFIED', kept.amount), ('RECEIVABLE', -used),

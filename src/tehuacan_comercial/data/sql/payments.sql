@@ -9,7 +9,12 @@
 -- Of earlier versions of this file; what an act calls inside itself needs no rights of its own.
 DROP FUNCTION IF EXISTS commercial.settle_charges(bigint, bigint, jsonb),
     commercial.check_tenders(jsonb, text[]), commercial.receipt_lines(bigint),
-    commercial.receipt_parties(bigint, bigint), commercial.note_change(text, text);
+    commercial.receipt_parties(bigint, bigint), commercial.note_change(text, text),
+    commercial.take_tenders(jsonb, text[]), commercial.settle_parts(bigint, bigint, jsonb),
+    commercial.refuse_settling(bigint, jsonb, bigint[]),
+    commercial.require_accrued(bigint, jsonb, date),
+    commercial.payment_parties(bigint, commercial.cash_session),
+    commercial.check_rounding(numeric, boolean, date);
 
 -- The answer about a payment, first and every time it is asked again.
 CREATE OR REPLACE FUNCTION commercial.payment_answer(
@@ -80,16 +85,20 @@ AS $$
 $$;
 
 -- What a payment needs to know of its till and its account before anything is written: the debt
--- and the credit balance (saldo a favor) in pesos, whether a charge is late, and whom and where
--- the receipt names, as of now (frozen into it). The caller holds the account's lock.
+-- and the credit balance (saldo a favor) in pesos, whether one of the charges is late, the step of
+-- cash rounding in pesos, and whom and where the receipt names, as of now (frozen into it). The
+-- caller holds the account's lock.
 CREATE OR REPLACE FUNCTION commercial.payment_parties(
-    account bigint, session commercial.cash_session, OUT tenders text[], OUT receipt_series text,
-    OUT owed numeric, OUT credit numeric, OUT late boolean, OUT parties jsonb)
+    account bigint, session commercial.cash_session, charges bigint[],
+    OUT tenders text[], OUT receipt_series text, OUT owed numeric, OUT credit numeric,
+    OUT late boolean, OUT step numeric, OUT parties jsonb)
 LANGUAGE plpgsql
 AS $$
 BEGIN
-    SELECT t.tenders, t.receipt_series, o.owed, o.late,
-        credit_of(account),
+    SELECT t.tenders, t.receipt_series, o.owed, o.late, (
+            SELECT (s.value #>> '{}')::numeric FROM office_setting s
+            WHERE s.rule_set_id = r.id AND s.key = 'cash_rounding_step'),
+        (SELECT coalesce(sum(m.amount), 0.00) FROM credit_movement m WHERE m.account_id = account),
         jsonb_build_object(
             'account_number', d.account_number, 'holder', d.holder_name, 'address', d.address,
             'neighbourhood', d.neighbourhood, 'postal_code', d.postal_code,
@@ -99,57 +108,103 @@ BEGIN
             (SELECT a.is_demonstration FROM account a WHERE a.id = account),
             'cashier', session.cashier, 'cashier_name', m.full_name, 'till', t.code,
             'till_name', t.name, 'session_folio', session.folio,
-            'office', (SELECT r.id FROM rule_set r
-                       WHERE r.kind = 'office' AND r.valid @> session.business_date))
-    INTO tenders, receipt_series, owed, late, credit, parties
-    FROM till t, staff_member m, account_directory d, (
+            'office', r.id)
+    INTO tenders, receipt_series, owed, late, step, credit, parties
+    FROM till t
+    LEFT JOIN rule_set r ON r.kind = 'office' AND r.valid @> session.business_date,
+    staff_member m, account_directory d, (
         SELECT coalesce(sum(c.total - c.settled), 0.00) AS owed, coalesce(bool_or(
-                   c.source <> 'surcharge'
+                   c.id = ANY (charges) AND c.source <> 'surcharge'
                    AND coalesce(c.due_on, c.issued_on) < session.business_date), false) AS late
         FROM charge c WHERE c.account_id = account AND c.settled < c.total) o
     WHERE t.code = session.till_code AND m.username = session.cashier AND d.account_id = account;
 END
 $$;
 
--- Tenders: known, allowed at this till, proven, and only cash gives change (H10); their sums.
+-- The parts of a command, taken apart once: which charges, how many pesos of each, and their sum.
+CREATE OR REPLACE FUNCTION commercial.take_parts(
+    parts jsonb, OUT charges bigint[], OUT pesos numeric[], OUT total numeric)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    charges := '{}';
+    pesos := '{}';
+    total := 0;
+    FOR place IN 1 .. jsonb_array_length(parts) LOOP
+        charges[place] := (parts -> place - 1 ->> 'charge_id')::bigint;
+        pesos[place] := to_pesos(parts -> place - 1 ->> 'amount', 'allocations.amount');
+        IF pesos[place] <= 0 THEN
+            PERFORM refuse('TC023', 'An allocation is not positive',
+                '{"field": "allocations.amount", "problem": "not positive"}');
+        ELSIF charges[place] = ANY (charges[:place - 1]) THEN
+            PERFORM refuse('TC023', 'A charge stands twice in the command',
+                '{"field": "allocations.charge_id", "problem": "repeated"}');
+        END IF;
+        total := total + pesos[place];
+    END LOOP;
+END
+$$;
+
+-- Tenders: known, allowed at this till, proven, and only cash gives change (H10); their sums, what
+-- they put into the books, and themselves as they are written and as they are printed.
 CREATE OR REPLACE FUNCTION commercial.take_tenders(
     tenders jsonb, allowed text[],
-    OUT applied numeric, OUT change numeric, OUT from_credit numeric, OUT in_cash boolean)
+    OUT applied numeric, OUT change numeric, OUT from_credit numeric,
+    OUT in_cash boolean, OUT in_cheque boolean,
+    OUT ledgers text[], OUT amounts numeric[],
+    OUT taken commercial.payment_tender[], OUT printed jsonb)
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    tender record;
+    given jsonb;
+    tender commercial.payment_tender;
+    ledger text;
+    place integer;
 BEGIN
     applied := 0;
     change := 0;
     from_credit := 0;
     in_cash := false;
-    FOR tender IN
-        SELECT t.kind, to_pesos(t.received, 'tenders.received') AS received,
-               to_pesos(coalesce(t.change, '0'), 'tenders.change') AS change,
-               btrim(coalesce(t.reference, '')) AS reference
-        FROM jsonb_to_recordset(tenders)
-            AS t (kind text, received text, change text, reference text)
-    LOOP
+    in_cheque := false;
+    printed := '[]';
+    FOR line IN 1 .. jsonb_array_length(tenders) LOOP
+        given := tenders -> line - 1;
+        tender.line := line;
+        tender.kind := given ->> 'kind';
+        tender.received := to_pesos(given ->> 'received', 'tenders.received');
+        tender.change := to_pesos(coalesce(given ->> 'change', '0'), 'tenders.change');
+        tender.applied := tender.received - tender.change;
+        tender.reference := btrim(coalesce(given ->> 'reference', ''));
+        tender.bank := btrim(coalesce(given ->> 'bank', ''));
         IF tender.kind IS NULL OR NOT tender.kind = ANY (allowed) THEN
             PERFORM refuse('TC010', 'This till does not take that tender', jsonb_build_object(
                 'tender', coalesce(tender.kind, ''), 'problem', 'not allowed'));
         ELSIF tender.kind NOT IN ('cash', 'credit') AND tender.reference = '' THEN
             PERFORM refuse('TC010', 'The tender has no proof', jsonb_build_object(
                 'tender', tender.kind, 'problem', 'no reference'));
-        ELSIF tender.change < 0 OR tender.received - tender.change <= 0 THEN
+        ELSIF tender.change < 0 OR tender.applied <= 0 THEN
             PERFORM refuse('TC023', 'The tender applies nothing', jsonb_build_object(
                 'field', 'tenders', 'problem', tender.kind));
         ELSIF tender.change > 0 AND tender.kind <> 'cash' THEN
             PERFORM refuse('TC009', 'Only cash gives change',
                 jsonb_build_object('tender', tender.kind));
         END IF;
-        applied := applied + tender.received - tender.change;
+        taken[line] := tender;
+        applied := applied + tender.applied;
         change := change + tender.change;
         in_cash := in_cash OR tender.kind = 'cash';
+        in_cheque := in_cheque OR tender.kind = 'cheque';
+        ledger := upper(tender.kind);
         IF tender.kind = 'credit' THEN
-            from_credit := from_credit + tender.received;
+            from_credit := from_credit + tender.applied;
+            ledger := 'CUSTOMER_CREDIT';
         END IF;
+        place := coalesce(array_position(ledgers, ledger), cardinality(ledgers) + 1, 1);
+        ledgers[place] := ledger;
+        amounts[place] := coalesce(amounts[place], 0) + tender.applied;
+        printed := printed || jsonb_build_object(
+            'kind', tender.kind, 'received', tender.received, 'change', tender.change,
+            'applied', tender.applied, 'reference', tender.reference, 'bank', tender.bank);
     END LOOP;
 END
 $$;
@@ -168,42 +223,25 @@ BEGIN
 END
 $$;
 
--- Cash rounding is its own line, at most half a step of the rule in force, and only in cash (C7).
-CREATE OR REPLACE FUNCTION commercial.check_rounding(rounding numeric, in_cash boolean, day date)
-RETURNS void
-LANGUAGE plpgsql STABLE
-AS $$
-DECLARE
-    step numeric := coalesce((office_setting_on('cash_rounding_step', day) #>> '{}')::numeric, 0);
-BEGIN
-    IF NOT in_cash OR abs(rounding) > step / 2 THEN
-        PERFORM refuse('TC008', 'The rounding is larger than the rule allows', jsonb_build_object(
-            'what', 'rounding', 'expected', step / 2, 'given', rounding));
-    END IF;
-END
-$$;
-
 -- Why not every part settled a charge: refuses by the first reason that is found.
-CREATE OR REPLACE FUNCTION commercial.refuse_settling(account bigint, parts jsonb, done bigint[])
-RETURNS void
+CREATE OR REPLACE FUNCTION commercial.refuse_settling(
+    account bigint, charges bigint[], pesos numeric[], done bigint[]) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
     wrong record;
 BEGIN
     SELECT a.charge_id, c.account_id, c.total - c.settled AS outstanding, a.amount INTO wrong
-    FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text)
+    FROM unnest(charges, pesos) AS a (charge_id, amount)
     LEFT JOIN charge c ON c.id = a.charge_id
     WHERE a.charge_id IS NULL OR a.charge_id <> ALL (done) LIMIT 1;
-    IF NOT FOUND THEN
-        PERFORM refuse('TC023', 'A charge stands twice in the command',
-            '{"field": "allocations.charge_id", "problem": "repeated"}');
-    ELSIF wrong.account_id IS DISTINCT FROM account THEN
+    IF wrong.account_id IS DISTINCT FROM account THEN
         PERFORM refuse('TC006', 'The charge is not of this account',
             jsonb_build_object('charge_id', wrong.charge_id));
     END IF;
     PERFORM refuse('TC007', 'The charge was settled meanwhile', jsonb_build_object(
-        'charge_id', wrong.charge_id, 'outstanding', wrong.outstanding, 'asked', wrong.amount));
+        'charge_id', wrong.charge_id, 'outstanding', wrong.outstanding,
+        'asked', wrong.amount::text));
 END
 $$;
 
@@ -212,21 +250,16 @@ $$;
 -- tax part. Parts of a charge paid in several times add up to its tax exactly, because each part
 -- is the difference of two rounded running totals.
 CREATE OR REPLACE FUNCTION commercial.settle_parts(
-    account bigint, journal bigint, parts jsonb, OUT total numeric, OUT lines jsonb)
+    account bigint, journal bigint, charges bigint[], pesos numeric[], OUT lines jsonb)
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    asked integer;
-    positive boolean;
     done bigint[];
 BEGIN
-    WITH asked_for AS MATERIALIZED (
-        SELECT a.charge_id, to_pesos(a.amount, 'allocations.amount') AS pesos
-        FROM jsonb_to_recordset(parts) AS a (charge_id bigint, amount text)),
-    settled AS (
-        UPDATE charge c SET settled = c.settled + a.pesos FROM asked_for a
-        WHERE c.id = a.charge_id AND c.account_id = account AND a.pesos > 0
-          AND c.settled + a.pesos <= c.total
+    WITH settled AS (
+        UPDATE charge c SET settled = c.settled + a.pesos
+        FROM unnest(charges, pesos) AS a (charge_id, pesos)
+        WHERE c.id = a.charge_id AND c.account_id = account AND c.settled + a.pesos <= c.total
         RETURNING c.id, c.concept, c.period_code, coalesce(c.due_on, c.issued_on) AS due_on,
                   a.pesos, c.tax_rate, c.settled < c.total AS partial,
                   round(c.tax * c.settled / c.total, 2)
@@ -234,22 +267,18 @@ BEGIN
     allocated AS (
         INSERT INTO allocation (charge_id, journal_id, amount)
         SELECT s.id, journal, s.pesos FROM settled s)
-    SELECT (SELECT count(*) FROM asked_for), (SELECT min(pesos) > 0 FROM asked_for),
-           coalesce(sum(s.pesos), 0), coalesce(array_agg(s.id), '{}'),
+    SELECT coalesce(array_agg(s.id), '{}'),
            coalesce(jsonb_agg(jsonb_build_object(
                'charge_id', s.id, 'concept', s.concept, 'name', k.name,
                'period', coalesce(p.name, ''), 'amount', s.pesos - s.tax, 'tax', s.tax,
                'tax_rate', s.tax_rate, 'total', s.pesos, 'partial', s.partial)
                ORDER BY s.due_on, k.settlement_order, s.id), '[]')
-    INTO asked, positive, total, done, lines
+    INTO done, lines
     FROM settled s
     JOIN concept k ON k.code = s.concept
     LEFT JOIN billing_period p ON p.code = s.period_code;
-    IF NOT positive THEN
-        PERFORM refuse('TC023', 'An allocation is not positive',
-            '{"field": "allocations.amount", "problem": "not positive"}');
-    ELSIF cardinality(done) <> asked THEN
-        PERFORM refuse_settling(account, parts, done);
+    IF cardinality(done) <> cardinality(charges) THEN
+        PERFORM refuse_settling(account, charges, pesos, done);
     END IF;
 END
 $$;
@@ -280,8 +309,6 @@ DECLARE
     wanted uuid := command ->> 'command_id';
     account bigint := (command ->> 'account_id')::bigint;
     print text := fingerprint_of(command);
-    parts jsonb := coalesce(command -> 'allocations', '[]');
-    tenders jsonb := coalesce(command -> 'tenders', '[]');
     advance numeric := to_pesos(coalesce(command ->> 'advance', '0'), 'advance');
     rounding numeric := to_pesos(coalesce(command ->> 'rounding', '0'), 'rounding');
     replaced bigint := (command ->> 'replaces')::bigint;
@@ -289,10 +316,9 @@ DECLARE
     session cash_session;
     known record;
     paid record;
-    done record;
+    asked record;
     journal bigint;
     fresh bigint;
-    printed jsonb;
     content jsonb;
     document record;
     written bigint;
@@ -312,79 +338,74 @@ BEGIN
         RETURN earlier;
     END IF;
     session := lock_open_session((command ->> 'session_id')::bigint);
-    known := payment_parties(account, session);
-    paid := take_tenders(tenders, known.tenders);
-    IF tenders @> '[{"kind": "cheque"}]' THEN
+    asked := take_parts(coalesce(command -> 'allocations', '[]'));
+    known := payment_parties(account, session, asked.charges);
+    paid := take_tenders(coalesce(command -> 'tenders', '[]'), known.tenders);
+    IF paid.in_cheque THEN
         PERFORM check_cheques(account);
     END IF;
-    IF rounding <> 0 THEN
-        PERFORM check_rounding(rounding, paid.in_cash, session.business_date);
-    END IF;
-    IF advance < 0 OR (advance > 0 AND paid.from_credit > 0) THEN
+    -- Cash rounding is its own line, at most half a step of the rule in force, only in cash (C7).
+    IF rounding <> 0 AND (NOT paid.in_cash OR abs(rounding) > coalesce(known.step, 0) / 2) THEN
+        PERFORM refuse('TC008', 'The rounding is larger than the rule allows', jsonb_build_object(
+            'what', 'rounding', 'expected', coalesce(known.step, 0) / 2, 'given', rounding));
+    ELSIF advance < 0 OR (advance > 0 AND paid.from_credit > 0) THEN
         PERFORM refuse('TC023', 'An advance is not paid from the credit balance',
             '{"field": "advance", "problem": "from credit"}');
     ELSIF paid.from_credit > known.credit THEN
         PERFORM refuse('TC011', 'The credit balance is smaller', jsonb_build_object(
             'available', known.credit, 'asked', paid.from_credit));
-    ELSIF known.late THEN
-        PERFORM require_accrued(account, parts, session.business_date);
-    END IF;
-
-    INSERT INTO journal (kind, business_date, memo)
-    VALUES ('payment', session.business_date, 'Cobro en caja') RETURNING id INTO journal;
-    done := settle_parts(account, journal, parts);
-    IF done.total + advance + rounding <> paid.applied THEN
+    ELSIF asked.total + advance + rounding <> paid.applied THEN
         PERFORM refuse('TC008', 'What is applied differs from what is paid', jsonb_build_object(
-            'what', 'payment', 'expected', done.total + advance + rounding,
+            'what', 'payment', 'expected', asked.total + advance + rounding,
             'given', paid.applied));
     ELSIF paid.applied <= 0 THEN
         PERFORM refuse('TC023', 'Nothing is paid', '{"field": "tenders", "problem": "empty"}');
+    ELSIF known.late THEN
+        PERFORM require_accrued(account, asked.charges, session.business_date);
     END IF;
 
-    INSERT INTO payment (command_id, fingerprint, account_id, session_id, journal_id,
-                         business_date, settled, advance, rounding, applied)
-    VALUES (wanted, print, account, session.id, journal,
-            session.business_date, done.total, advance, rounding, paid.applied)
-    ON CONFLICT (command_id) DO NOTHING RETURNING id INTO fresh;
+    journal := nextval('journal_id_seq');
+    WITH booked AS (
+        INSERT INTO journal (id, kind, business_date, memo) OVERRIDING SYSTEM VALUE
+        VALUES (journal, 'payment', session.business_date, 'Cobro en caja')
+    ), lines AS (
+        INSERT INTO journal_line (journal_id, line, ledger_account, amount)
+        SELECT journal, l.line, l.ledger, l.amount
+        FROM unnest(
+            paid.ledgers || ARRAY['RECEIVABLE', 'CUSTOMER_CREDIT', 'ROUNDING'],
+            paid.amounts || ARRAY[-asked.total, -advance, -rounding]
+        ) WITH ORDINALITY AS l (ledger, amount, line)
+        WHERE l.amount <> 0
+    ), made AS (
+        INSERT INTO payment (command_id, fingerprint, account_id, session_id, journal_id,
+                             business_date, settled, advance, rounding, applied)
+        VALUES (wanted, print, account, session.id, journal,
+                session.business_date, asked.total, advance, rounding, paid.applied)
+        ON CONFLICT (command_id) DO NOTHING RETURNING id
+    ), handed AS (
+        INSERT INTO payment_tender (payment_id, line, kind, received, change, applied, reference,
+                                    bank)
+        SELECT m.id, t.line, t.kind, t.received, t.change, t.applied, t.reference, t.bank
+        FROM made m CROSS JOIN unnest(paid.taken) AS t
+    ), notice AS (
+        INSERT INTO change_notice (topic, subject) VALUES ('payment', account || '/' || session.id)
+    )
+    SELECT m.id INTO fresh FROM made m;
     IF fresh IS NULL THEN  -- the same UUID is being used for another account right now
         PERFORM refuse('TC004', 'The command came again with other content',
             jsonb_build_object('command_id', wanted));
     END IF;
-    WITH handed AS (
-        INSERT INTO payment_tender (payment_id, line, kind, received, change, applied, reference,
-                                    bank)
-        SELECT fresh, row_number() OVER (), t.kind, t.received::numeric,
-               coalesce(t.change, '0')::numeric,
-               t.received::numeric - coalesce(t.change, '0')::numeric,
-               btrim(coalesce(t.reference, '')), btrim(coalesce(t.bank, ''))
-        FROM jsonb_to_recordset(tenders)
-            AS t (kind text, received text, change text, reference text, bank text)
-        RETURNING line, kind, received, change, applied, reference, bank
-    ), booked AS (
-        INSERT INTO journal_line (journal_id, line, ledger_account, amount)
-        SELECT journal, row_number() OVER (), l.ledger_account, l.amount FROM (
-            SELECT CASE h.kind WHEN 'credit' THEN 'CUSTOMER_CREDIT' ELSE upper(h.kind) END
-                       AS ledger_account, sum(h.applied) AS amount FROM handed h GROUP BY 1
-            UNION ALL VALUES ('RECEIVABLE', -done.total), ('CUSTOMER_CREDIT', -advance),
-                             ('ROUNDING', -rounding)) AS l
-        WHERE l.amount <> 0
-    ), notice AS (
-        INSERT INTO change_notice (topic, subject) VALUES ('payment', account || '/' || session.id)
-    )
-    SELECT jsonb_agg(jsonb_build_object(
-        'kind', h.kind, 'received', h.received, 'change', h.change, 'applied', h.applied,
-        'reference', h.reference, 'bank', h.bank) ORDER BY h.line)
-    INTO printed FROM handed h;
     IF advance <> paid.from_credit THEN  -- never both: one of them is zero
         INSERT INTO credit_movement (account_id, journal_id, amount)
         VALUES (account, journal, advance - paid.from_credit);
     END IF;
 
     content := known.parties || jsonb_build_object(
-        'lines', done.lines, 'settled', done.total, 'advance', advance,
+        'lines', settle_parts(account, journal, asked.charges, asked.pesos),
+        'settled', asked.total, 'advance', advance,
         'rounding', rounding, 'applied', paid.applied, 'change', paid.change,
         'business_date', session.business_date, 'note', left(coalesce(command ->> 'note', ''), 200),
-        'tenders', printed, 'balance_after', known.owed - done.total,
+        'tenders', paid.printed, 'balance_after', known.owed - asked.total,
         'credit_after', known.credit + advance - paid.from_credit);
     IF replaced IS NOT NULL THEN
         content := content || jsonb_build_object('replaces', check_replaceable(replaced));

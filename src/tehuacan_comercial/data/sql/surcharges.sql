@@ -53,7 +53,7 @@ $$;
 
 -- A principal is settled only when its surcharges to date are charges of their own: the program
 -- accrues when it opens an account, and nobody goes round that. The caller holds the account's lock.
-CREATE OR REPLACE FUNCTION commercial.require_accrued(account bigint, parts jsonb, through date)
+CREATE OR REPLACE FUNCTION commercial.require_accrued(account bigint, parts bigint[], through date)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
@@ -62,8 +62,7 @@ DECLARE
 BEGIN
     SELECT d.parent_id, d.amount INTO missing
     FROM rule_set r CROSS JOIN surcharges_due(ARRAY[account], r.id, through) d
-    WHERE r.kind = 'surcharges' AND r.valid @> through
-      AND d.parent_id IN (SELECT p.charge_id FROM jsonb_to_recordset(parts) AS p (charge_id bigint))
+    WHERE r.kind = 'surcharges' AND r.valid @> through AND d.parent_id = ANY (parts)
     LIMIT 1;
     IF FOUND THEN
         PERFORM refuse('TC087', 'The surcharges of the charge are not up to date',

@@ -105,7 +105,7 @@ CREATE OR REPLACE FUNCTION commercial.transfer_content(
     settled numeric, advance numeric) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
-    SELECT (SELECT (payment_parties(target, s)).parties FROM cash_session s
+    SELECT (SELECT (payment_parties(target, s, '{}')).parties FROM cash_session s
             WHERE s.id = wanted.session_id) || jsonb_build_object(
         'lines', transfer_lines(books), 'settled', settled, 'advance', advance,
         'rounding', 0.00, 'applied', settled + advance, 'change', 0.00,

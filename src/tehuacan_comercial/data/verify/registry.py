@@ -48,6 +48,9 @@ _KEYS = text("""
 
 # References that a trigger checks by set instead of a foreign key for each row (guards.sql).
 _BY_TRIGGER: tuple[tuple[str, str, str, str], ...] = (
+    ("allocation", "charge_id", "charge", "id"),
+    ("allocation", "journal_id", "journal", "id"),
+    ("allocation", "reverses_id", "allocation", "id"),
     ("bill", "account_id", "account", "id"),
     ("bill", "period_code", "billing_period", "code"),
     ("bill", "run_id", "billing_run", "id"),
@@ -57,6 +60,15 @@ _BY_TRIGGER: tuple[tuple[str, str, str, str], ...] = (
     ("charge", "journal_id", "journal", "id"),
     ("charge", "parent_charge_id", "charge", "id"),
     ("charge", "rule_set_id", "rule_set", "id"),
+    ("journal_line", "journal_id", "journal", "id"),
+    ("journal_line", "ledger_account", "ledger_account", "code"),
+    ("payment", "account_id", "account", "id"),
+    ("payment", "journal_id", "journal", "id"),
+    ("payment", "session_id", "cash_session", "id"),
+    ("receipt", "account_id", "account", "id"),
+    ("receipt", "payment_id", "payment", "id"),
+    ("receipt", "series", "folio_series", "code"),
+    ("receipt", "session_id", "cash_session", "id"),
 )
 
 
