@@ -36,6 +36,24 @@ def test_what_was_written_is_there_for_the_next_run_until_its_answer(tmp_path: P
     assert journal.open_intents("rosa") == (first, third, fourth)
 
 
+def test_the_last_one_is_forgotten_without_looking_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, other = IntentJournal(tmp_path), IntentJournal(tmp_path)
+    order = intent()
+    journal.write(order)
+    with monkeypatch.context() as blind:
+        blind.setattr(RecordFile, "read", lambda _self: pytest.fail("it read the whole file"))
+        journal.forget(order.command_id)
+    assert journal.open_intents("rosa") == ()
+    journal.write(order)
+    other.forget(order.command_id)
+    newer = intent()
+    other.write(newer)  # where the first one stood
+    journal.forget(order.command_id)
+    assert journal.open_intents("rosa") == (newer,)
+
+
 def test_a_charge_takes_no_new_block_of_the_disk(tmp_path: Path) -> None:
     journal = IntentJournal(tmp_path)
     for _ in range(100):

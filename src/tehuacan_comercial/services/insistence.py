@@ -38,7 +38,8 @@ class Insistence:
         """
         trouble: TroubleRefusal | None = None
         for pause in self.pauses:
-            time.sleep(pause)
+            if pause:  # to sleep for no time is to go to the end of the line
+                time.sleep(pause)
             try:
                 return act()
             except ResultUnknown:

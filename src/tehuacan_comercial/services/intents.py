@@ -43,6 +43,7 @@ class IntentJournal:
 
     def __init__(self, folder: Path) -> None:
         self._file = RecordFile(folder / FILE_NAME)
+        self._last: tuple[str, Record] | None = None
 
     def write(self, intent: Intent) -> bool:
         """Durable before it returns; False when it was there already, from an earlier try."""
@@ -51,12 +52,17 @@ class IntentJournal:
             if any(each.intent.command_id == intent.command_id for each in kept):
                 return False
             number = 1 + max((each.number for each in kept), default=0)
-            self._file.add(_body(number, intent), [each.record for each in kept])
+            beside = [each.record for each in kept]
+            self._last = intent.command_id, self._file.add(_body(number, intent), beside)
         return True
 
     def forget(self, command_id: str) -> None:
         """The answer is known. After a power failure it may be asked once more, which is safe."""
         with self._file.alone():
+            last = self._last  # most often the one that was written last: no need to look for it
+            if last is not None and last[0] == command_id and self._file.holds(last[1]):
+                self._file.erase(last[1])
+                return
             for each in self._kept():
                 if each.intent.command_id == command_id:
                     self._file.erase(each.record)

@@ -59,13 +59,23 @@ class RecordFile:
         except FileNotFoundError:
             return []
 
-    def add(self, body: bytes, beside: Sequence[Record]) -> None:
+    def add(self, body: bytes, beside: Sequence[Record]) -> Record:
         """Durable before it returns. ``beside`` is what ``read`` just gave, ``alone``."""
         if not (self._ready and self._path.exists()):
             self._prepare()
-        data = _HEAD.pack(_MARK, len(body), sha256(body).digest()) + body
+        data = _head(body) + body
         place = _gap(_blocks(len(body)), beside)
         self._write(place, data + bytes(-len(data) % BLOCK))
+        return Record(place, body)
+
+    def holds(self, record: Record) -> bool:
+        """Whether the record still stands where it was added; nothing else is read."""
+        try:
+            with _opened(self._path) as descriptor:
+                os.lseek(descriptor, record.at, os.SEEK_SET)
+                return os.read(descriptor, _HEAD.size) == _head(record.body)
+        except FileNotFoundError:
+            return False
 
     def erase(self, record: Record) -> None:
         """Not flushed: after a power failure the record may be there again. Call it ``alone``."""
@@ -89,6 +99,10 @@ class RecordFile:
         for folder in (self._path.parent, self._path.parent.parent):
             _sync_folder(folder)
         self._ready = True
+
+
+def _head(body: bytes) -> bytes:
+    return _HEAD.pack(_MARK, len(body), sha256(body).digest())
 
 
 def _blocks(body: int) -> int:

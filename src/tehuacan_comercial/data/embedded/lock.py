@@ -30,6 +30,15 @@ else:
         return True
 
 
+def _opened(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, 0o600)
+
+
 @contextmanager
 def file_lock(path: Path, seconds: float = 60.0) -> Iterator[None]:
     """Holds the lock of ``path``; the system frees it when the process dies, however it dies.
@@ -37,8 +46,7 @@ def file_lock(path: Path, seconds: float = 60.0) -> Iterator[None]:
     Raises:
         TimeoutError: another process held it for ``seconds``.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _opened(path)
     try:
         limit = time.monotonic() + seconds
         while not _try_lock(descriptor):
