@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
@@ -19,8 +20,10 @@ def statement(sql: str) -> TextClause:
 def fetch(connection: Connection, row: type[Row], sql: str, **values: Any) -> list[Row]:
     """All rows; columns and fields have the same names."""
     found = connection.execute(statement(sql), values)
-    names = tuple(found.keys())
-    return [row(**dict(zip(names, each, strict=True))) for each in found.fetchall()]
+    columns = tuple(found.keys())
+    if columns == tuple(field.name for field in fields(row)):  # type: ignore[arg-type]
+        return [row(*each) for each in found.all()]  # by place: half the time
+    return [row(**dict(zip(columns, each, strict=True))) for each in found.all()]
 
 
 def fetch_one(connection: Connection, row: type[Row], sql: str, **values: Any) -> Row | None:

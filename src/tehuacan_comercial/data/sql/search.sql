@@ -25,16 +25,20 @@ CREATE INDEX IF NOT EXISTS ix_account_directory_phone ON commercial.account_dire
 CREATE OR REPLACE FUNCTION commercial.find_accounts(patterns text[], number text, most integer)
 RETURNS bigint[]
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = commercial, pg_temp
-SET enable_seqscan = off
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     sorted_at_most CONSTANT integer := 500;
-    looked_through integer := 800;
+    town CONSTANT real := (SELECT c.reltuples FROM pg_class c  -- accounts, as of the last ANALYZE
+                           WHERE c.oid = 'commercial.account_directory'::regclass);
+    looked_through integer := least(greatest(town / 50, 200), 800);
     to_look_through integer;
-    town real;  -- accounts, as of the last ANALYZE
     first_ones bigint[] := '{}';
     named bigint[];
     digits text[];
+    word_2 CONSTANT text := coalesce(patterns[2], '%');
+    word_3 CONSTANT text := coalesce(patterns[3], '%');
+    word_4 CONSTANT text := coalesce(patterns[4], '%');
 BEGIN
     IF number <> '' THEN
         first_ones := ARRAY(
@@ -67,14 +71,20 @@ BEGIN
                 ELSE concat(f.search_text, ' ' || fold(f.phone)) LIKE ALL (patterns) END
             ORDER BY f.sort_key, f.account_number LIMIT most);
         EXIT WHEN cardinality(named) IN (0, most) OR to_look_through IS NOT NULL;
-        town := (SELECT c.reltuples FROM pg_class c
-                 WHERE c.oid = 'commercial.account_directory'::regclass);
         to_look_through := 1.4 * looked_through * most / cardinality(named);
-        EXIT WHEN to_look_through > town / 20
+        EXIT WHEN to_look_through > greatest(town / 20, 800)
             OR town * cardinality(named) / looked_through < sorted_at_most;
         looked_through := to_look_through;
     END LOOP;
-    IF cardinality(named) < most THEN
+    IF cardinality(named) < most AND digits = '{}' AND cardinality(patterns) <= 4 THEN
+        named := ARRAY(
+            SELECT f.account_id FROM (
+                SELECT d.account_id, d.sort_key, d.account_number FROM account_directory d
+                WHERE d.search_text LIKE patterns[1] AND d.search_text LIKE word_2
+                  AND d.search_text LIKE word_3 AND d.search_text LIKE word_4
+                LIMIT sorted_at_most) f
+            ORDER BY f.sort_key, f.account_number LIMIT most);
+    ELSIF cardinality(named) < most THEN
         EXECUTE format('
             SELECT ARRAY(
                 SELECT f.account_id FROM (
