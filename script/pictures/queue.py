@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from pictures import sheets
 from pictures.album import Album
-from pictures.stage import shown, signed_in
+from pictures.stage import HEAD_CASHIER, Visit, shown, signed_in
 from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
 from tehuacan_comercial.bootstrap.queue import QUEUE
@@ -63,8 +63,25 @@ def line(door: FrontDoor, album: Album, person: SearchHit) -> Steps:
     acts.leave_desk()
     yield "sin ventanilla", lambda: tab.card.main.text() == "Tomar ventanilla"
     other.close()
+    yield from _figures(door, album)
     press(Qt.Key.Key_4, day.CONTROL)
     yield "la caja", lambda: day.cash_of(door).isVisible()
+
+
+def _figures(door: FrontDoor, album: Album) -> Steps:
+    """What supervision reads of the last days."""
+    visit = Visit(door, HEAD_CASHIER)
+    visit.station.window.show_section(QUEUE)
+    tab = visit.station.window.page(QUEUE)
+    if not isinstance(tab, QueueTab) or tab.figures is None:
+        raise LookupError(QUEUE)
+    table = tab.figures.table
+    yield "la fila", lambda: tab.desks.model.all_rows()
+    tab.show_part("figures")
+    tab.figures.span.setCurrentIndex(1)
+    yield "las cifras", lambda: len(table.model.all_rows()) > 1
+    yield from album.large("turnos-estadisticas", visit.window)
+    visit.leave()
 
 
 def _registry(door: FrontDoor, person: SearchHit) -> Desk:

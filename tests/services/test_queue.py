@@ -139,7 +139,7 @@ def test_the_figures_of_a_day(town: Town, beto: Clerk) -> None:
     assert (row.wait_half, row.service_half) == (Decimal("4.0"), Decimal("5.5"))
     assert (row.wait_most, row.service_most) == (Decimal("7.6"), Decimal("9.1"))
     for dimension, groups in (
-        ("desk", {"", "V1"}), ("staff", {"", "Beto Núñez Peña"}),
+        ("desk", {"", "Ventanilla 1"}), ("staff", {"", "Beto Núñez Peña"}),
     ):  # fmt: skip
         found: tuple[QueueFigures, ...] = elena.service.statistics(dimension, day, day)
         assert {each.group for each in found} == groups

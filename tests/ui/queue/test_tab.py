@@ -17,6 +17,7 @@ from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.queue import TurnRow
 from tehuacan_comercial.ui.prompts import ConfirmSheet, RefusalSheet, TextSheet
 from tehuacan_comercial.ui.queue.desk_sheet import DeskSheet
+from tehuacan_comercial.ui.queue.figures_card import minutes, share
 from tehuacan_comercial.ui.queue.reason_sheet import ReasonSheet
 from tehuacan_comercial.ui.queue.reception_sheet import OpenAccount, ReceptionSheet
 from tehuacan_comercial.ui.queue.route_sheet import RouteSheet
@@ -348,3 +349,28 @@ def test_audit_looks_and_touches_nothing(make: Make, town: Town, qtbot: QtBot) -
     for name in ("queue.next", "queue.step", "queue.take"):
         assert not window.actions_table[name].isEnabled()
     assert not window.tab.card.main.isEnabled()
+
+
+def test_supervision_reads_the_figures_of_a_day(make: Make, town: Town, qtbot: QtBot) -> None:
+    beto = clerk(town, "beto", "V1")
+    for code in ("INFORMES", "ACLARACION", "INFORMES"):
+        beto.take(code)
+        beto.serve(beto.must())
+    assert make("beto").tab.figures is None
+    elena = make("elena")
+    elena.tab.show_part("figures")
+    card = elena.tab.figures
+    assert card is not None
+    qtbot.waitUntil(lambda: len(card.table.model.all_rows()) == 2)
+    assert {(row.group, row.attended) for row in card.table.model.all_rows()} == {
+        ("Informes y estado de cuenta", 2), ("Aclaración o queja", 1),
+    }  # fmt: skip
+    card.groups.choose("staff")
+    qtbot.waitUntil(lambda: len(card.table.model.all_rows()) == 1)
+    (row,) = card.table.model.all_rows()
+    assert (row.group, row.asked, share(row)) == ("Beto Núñez Peña", 3, "100 %")
+    assert minutes(row.service_half).endswith("min")
+    assert minutes(None) == "—"
+    card.span.setCurrentIndex(2)
+    card.groups.choose("hour")
+    qtbot.waitUntil(lambda: card.table.model.all_rows()[0].group.endswith(":00"))

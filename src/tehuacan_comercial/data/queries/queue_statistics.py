@@ -43,7 +43,7 @@ class QueueFigures:
 
 
 _FIGURES = """
-    SELECT x.label AS "group", count(*) AS asked,
+    SELECT {group} AS "group", count(*) AS asked,
            count(*) FILTER (WHERE x.state = 'done') AS attended,
            count(*) FILTER (WHERE x.state = 'no_show') AS no_show,
            count(*) FILTER (WHERE x.state = 'abandoned') AS abandoned,
@@ -82,6 +82,7 @@ def figures(connection: Connection, dimension: str, first: date, last: date) -> 
     """
     query = _FIGURES.format(
         column=DIMENSIONS[dimension],
+        group="desk_name(x.label)" if dimension == "desk" else "x.label",
         wait_half=_percentile("0.5", "waited"),
         wait_most=_percentile("0.9", "waited"),
         service_half=_percentile("0.5", "served"),

@@ -14,6 +14,7 @@ from tehuacan_comercial.ui import spreadsheet
 from tehuacan_comercial.ui.actions import Actions
 from tehuacan_comercial.ui.queue.acts import QueueActs
 from tehuacan_comercial.ui.queue.columns import ASIDE, DESKS, WAITING
+from tehuacan_comercial.ui.queue.figures_card import FiguresCard
 from tehuacan_comercial.ui.queue.screen import DeskRow, LineRow, QueueScreen
 from tehuacan_comercial.ui.queue.turn_card import TurnCard
 from tehuacan_comercial.ui.queue.watch import QueueWatch
@@ -33,6 +34,8 @@ PARTS = (
     Segment("aside", "Pausa y ausentes", "pause", "Alt+2"),
     Segment("desks", "Ventanillas", "monitor", "Alt+3"),
 )
+FIGURES = Segment("figures", "Estadísticas", "chart-column", "Alt+4")
+"""Only for supervision."""
 AGES_MILLISECONDS = 15_000
 """How often the ages of those who wait are written anew, without asking the database."""
 NO_RULES = (
@@ -65,7 +68,10 @@ class QueueTab(QWidget):
             "Ventanillas", DESKS, lambda row: row.code, EmptyState("monitor", "No hay ventanillas")
         )
         self.card = TurnCard(watch, acts)
-        self.parts, self._stack = Segmented(PARTS, "Partes de la fila"), QStackedWidget()
+        self.card.add_below(KeyButton.for_action(actions["queue.take"], "plus"))
+        self.figures = self._make_figures()
+        self._parts = PARTS if self.figures is None else (*PARTS, FIGURES)
+        self.parts, self._stack = Segmented(self._parts, "Partes de la fila"), QStackedWidget()
         self.buttons: dict[str, KeyButton] = {}
         self._lay_out()
         self.parts.chosen.connect(self._show_part)
@@ -101,7 +107,18 @@ class QueueTab(QWidget):
             self.empty.say("scroll-text", *NO_RULES)
 
     def _show_part(self, name: str) -> None:
-        self._stack.setCurrentIndex([part.name for part in PARTS].index(name))
+        self._stack.setCurrentIndex([part.name for part in self._parts].index(name))
+        self.card.setVisible(name != FIGURES.name)  # the figures need the whole width
+        if self.figures is not None and name == FIGURES.name:
+            self.figures.reload()
+
+    def _make_figures(self) -> FiguresCard | None:
+        desk = self._watch.desk
+        if not desk.actor.may(Permission.QUEUE_STATISTICS):
+            return None
+        return FiguresCard(
+            desk.queue, self._tasks, lambda: self._watch.now().date(), self._settings
+        )
 
     # --- acts on a row ---
 
@@ -150,14 +167,12 @@ class QueueTab(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.parts)
         head.addStretch(1)
-        take = KeyButton.for_action(self._actions["queue.take"], "plus")
-        head.addWidget(take)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
         row.addWidget(self.card)
         self._heads = self._make_cards()
-        for card in self._heads.values():
+        for card in (*self._heads.values(), *([self.figures] if self.figures else [])):
             self._stack.addWidget(card)
 
     def _make_cards(self) -> dict[str, Card]:

@@ -73,6 +73,10 @@ class TurnCard(Card):
         self._clock.timeout.connect(self.tick)
         self._clock.start()
 
+    def add_below(self, button: KeyButton) -> None:
+        """One more button, under the large one."""
+        self.body.addWidget(button)
+
     def show_screen(self, screen: QueueScreen) -> None:
         """Everything but the running time follows from the screen."""
         self._turn = screen.turn
