@@ -36,7 +36,7 @@ class QueueParts:
     paper: Paper
     settings: QSettings
     now: Callable[[], datetime]
-    station: str
+    likely_desk: str
 
 
 class QueueWiring(QObject):
@@ -54,7 +54,7 @@ class QueueWiring(QObject):
         self.watch = QueueWatch(window, parts.desk, parts.tasks, parts.bus, parts.now)
         self.acts = QueueActs(
             window, self.watch, parts.tasks, parts.paper, window.notices,
-            QueuePlace(parts.station, lambda: self._account),
+            QueuePlace(parts.likely_desk, lambda: self._account),
         )  # fmt: skip
         self.watch.changed.connect(self._show_count)
         self.acts.account_requested.connect(self.account_requested)

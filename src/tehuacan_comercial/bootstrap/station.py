@@ -181,7 +181,7 @@ class Station(QObject):
         made = QueueWiring(
             QueueParts(
                 self.window, self.desk, self._tasks, self.bus, self.paper, self._settings,
-                self.feed.now, self._profile.station,
+                self.feed.now, self._profile.till or self._profile.station,
             ),
             active=self.has_queue and self.desk.actor.may(Permission.QUEUE_READ),
         )  # fmt: skip

@@ -28,9 +28,9 @@ FORM = "80mm"
 
 @dataclass(frozen=True)
 class QueuePlace:
-    """What the acts ask of the window: the desk that its station stands at, the open account."""
+    """What the acts ask of the window: its likely desk (code or name), the open account."""
 
-    desk_name: str
+    likely_desk: str
     open_account: Callable[[], OpenAccount | None]
 
 
@@ -56,6 +56,7 @@ class QueueActs(QObject):
         self._busy = False
         self._sheet: ReceptionSheet | None = None
         self._key = new_command_id()
+        self._opened_before: int | None = None
 
     @property
     def service(self) -> QueueService:
@@ -85,8 +86,8 @@ class QueueActs(QObject):
             self.finish(turn)
 
     def finish(self, turn: TurnRow, account_id: int | None = None) -> None:
-        """Attended; the account that is open is what it was about."""
-        account = account_id or turn.account_id or self._open_account_id()
+        """Attended; an account that was opened since the call is what it was about."""
+        account = account_id or turn.account_id or self._account_since_call()
         self._send(self.service.finish, turn, account=account, done=self._finished)
 
     def charged(self, account_id: int) -> None:
@@ -146,7 +147,12 @@ class QueueActs(QObject):
 
     def resume(self, turn: TurnRow) -> None:
         """Back from a pause, at one's own desk."""
-        self._with_desk(lambda: self._send(self.service.resume, turn, done=self.begun.emit))
+
+        def resumed(back: Turn) -> None:
+            self._opened_before = self._open_account_id()
+            self.begun.emit(back)
+
+        self._with_desk(lambda: self._send(self.service.resume, turn, done=resumed))
 
     def revive(self, turn: TurnRow) -> None:
         """The absent person came after all."""
@@ -169,7 +175,7 @@ class QueueActs(QObject):
         screen = self._watch.screen()
         if screen is None:
             return
-        sheet = DeskSheet(self._window, screen.desks, self._place.desk_name)
+        sheet = DeskSheet(self._window, screen.desks, self._place.likely_desk)
         if not prompts.run(sheet):
             return
         key, code = new_command_id(), sheet.chosen
@@ -249,6 +255,7 @@ class QueueActs(QObject):
             self._called(turn)
 
     def _called(self, turn: Turn) -> None:
+        self._opened_before = self._open_account_id()
         announce(self._window, f"Llamado {turn.label}, {turn.procedure_name}")
         self._watch.look()
         if turn.account_id is not None:
@@ -270,7 +277,7 @@ class QueueActs(QObject):
         def send(command: RoutingCommand, done: Callable[[Turn], None], failed: Failed) -> None:
             self._tasks.write(lambda: act(command), done, failed, self)
 
-        account = turn.account_id or (self._open_account_id() if turn.desk else None)
+        account = turn.account_id or (self._account_since_call() if turn.desk else None)
         prompts.run(RouteSheet(self._window, turn, board.catalogue, account, send, adds=adds))
         self._watch.look()
 
@@ -289,6 +296,11 @@ class QueueActs(QObject):
         turn = self._turn()
         if turn is not None:
             act(turn)
+
+    def _account_since_call(self) -> int | None:
+        """The open account, unless it was open before: then it is the last person's."""
+        found = self._open_account_id()
+        return None if found == self._opened_before else found
 
     def _open_account_id(self) -> int | None:
         account = self._place.open_account()

@@ -33,7 +33,10 @@ class DeskSheet(ShadeDialog):
         self.foot.addWidget(leave)
         self.foot.addStretch(1)
         free = [at for at, desk in enumerate(desks) if desk.shift is None]
-        first = next((at for at in free if desks[at].name == likely), free[0] if free else 0)
+        first = next(
+            (at for at in free if likely in (desks[at].code, desks[at].name)),
+            free[0] if free else 0,
+        )
         if self.buttons:
             self.buttons[first].setFocus()
 

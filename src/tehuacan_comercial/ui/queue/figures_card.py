@@ -33,8 +33,8 @@ SPANS = (("Hoy", 0), ("7 días", 6), ("30 días", 29))
 
 
 def minutes(value: Decimal | None) -> str:
-    """``12.5 min``; a dash where nobody was attended."""
-    return DASH if value is None else f"{value:.1f} min"
+    """``12.5``; a dash where nobody was attended."""
+    return DASH if value is None else f"{value:.1f}"
 
 
 def share(row: QueueFigures) -> str:
@@ -59,7 +59,7 @@ def _count(header: str, read: Callable[[QueueFigures], int]) -> Column[QueueFigu
 
 
 FIGURES: tuple[Column[QueueFigures], ...] = (
-    Column("Grupo", lambda row: row.group or "Nadie lo llamó", weight=600, width=226),
+    Column("Grupo", lambda row: row.group or "Nadie lo llamó", weight=600, width=246),
     _count("Pedidos", lambda row: row.asked),
     _count("Atendidos", lambda row: row.attended),
     Column(
@@ -103,6 +103,7 @@ class FiguresCard(Card):
             empty=EmptyState("chart-column", "Sin turnos en esos días"), settings=settings,
         )  # fmt: skip
         self.table.export_requested.connect(lambda sheet: spreadsheet.export(self, tasks, sheet))
+        self.set_note("tiempos en minutos")
         self._lay_out()
         self.groups.chosen.connect(lambda _name: self.reload())
         self.span.currentIndexChanged.connect(lambda _at: self.reload())
