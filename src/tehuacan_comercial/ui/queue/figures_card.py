@@ -49,12 +49,19 @@ def _minutes(header: str, read: Callable[[QueueFigures], Decimal | None]) -> Col
         sort_key=read,
         value=read,
         align="right",
+        width=112,
     )
 
 
 def _count(header: str, read: Callable[[QueueFigures], int]) -> Column[QueueFigures]:
     return Column(
-        header, lambda row: str(read(row)), sort_key=read, value=read, align="right", soft=True
+        header,
+        lambda row: str(read(row)),
+        sort_key=read,
+        value=read,
+        align="right",
+        soft=True,
+        width=90,
     )
 
 
