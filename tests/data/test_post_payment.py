@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from tehuacan_comercial.data.engine import call_function
 from tehuacan_comercial.domain import refusals
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
@@ -86,6 +88,26 @@ def test_the_same_uuid_again_is_the_same_receipt(town: Town) -> None:
     assert rosa.call("post_payment", order) == rosa.call("post_payment", order)
     with pytest.raises(refusals.CommandReused):
         rosa.call("post_payment", order | {"note": "otra"})
+
+
+def test_a_charge_reads_no_table_that_grows_from_end_to_end(town: Town) -> None:
+    """Not even by a plan that was made while the table was known to be empty."""
+    session = open_session(town)
+    growing = ("charge", "payment", "payment_tender", "allocation", "journal", "receipt")
+    with town.admin() as admin:
+        for table in growing:
+            admin.execute(f"VACUUM (ANALYZE) commercial.{table}".encode())
+    order = command(town, session, town.account_ids()[0])
+    with town.sign_in("rosa").transaction() as connection:
+        call_function(connection, "post_payment", order)
+        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+        found = connection.execute(
+            text(
+                "SELECT relname FROM pg_stat_xact_user_tables"
+                " WHERE schemaname = 'commercial' AND seq_scan > 0"
+            )
+        )
+        assert set(found.scalars()).isdisjoint(growing)
 
 
 @pytest.mark.parametrize(
