@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +16,6 @@ import pytest
 from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.domain.cash import CloseSessionCommand, SessionClosed
 from tehuacan_comercial.domain.custody import CountCommand
-from tehuacan_comercial.domain.shortages import SettlementWay, SettleShortageCommand
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import CashService
@@ -58,6 +56,13 @@ class Closing:
     def decide(self, username: str, asked: int, verdict: str = "approve") -> dict[str, Any]:
         database = self.office.town.sign_in(username)
         return database.call("decide_authorisation", decision(asked, verdict))
+
+    def decide_again(self, username: str, asked: int, answer: dict[str, Any]) -> bool:
+        """Whether the decision stands as it was answered, asked by its own person once more."""
+        with pytest.raises(r.AuthorisationDecided):
+            self.decide(username, asked)
+        state = self.office.ask(f"SELECT state FROM commercial.authorisation WHERE id = {asked}")
+        return state == [(answer["state"],)]
 
     def counts(self) -> int:
         query = "SELECT count(*) FROM commercial.cash_count WHERE kind = 'closing'"
@@ -303,84 +308,3 @@ def test_a_shortage_is_the_debt_of_its_cashier(closing: Closing) -> None:
     assert rosa.differences(today, today) == found
     lupe = CustodyService(closing.office.town.sign_in("lupe"), Actor("lupe", "", "", "cashier"))
     assert lupe.differences(today, today) == ()
-
-
-@pytest.fixture
-def short(closing: Closing) -> Closing:
-    """Rosa's closing is $30.00 short in cash, verified with $5.00 less."""
-    closing.sign(closing.count("-30.00"))
-    counted = closing.count("-35.00")
-    elena = supervision(closing, "elena", "head_cashier")
-    elena.verify(CountCommand(uuid.uuid4(), counted.session_id, counted.pieces, counted.declared))
-    return closing
-
-
-def supervision(closing: Closing, username: str, job: str) -> CustodyService:
-    actor = Actor(username, username, "Prueba", job)
-    return CustodyService(closing.office.town.sign_in(username), actor)
-
-
-def repaid(closing: Closing, pesos: str, reference: str = "FICHA-9") -> SettleShortageCommand:
-    return SettleShortageCommand(
-        uuid.uuid4(), closing.till.session_id, Decimal(pesos), SettlementWay.BANK, reference
-    )
-
-
-def owing(custody: CustodyService) -> list[tuple[str, ...]]:
-    return [(r.cashier, str(r.owed), str(r.settled), str(r.pending)) for r in custody.debts()]
-
-
-def test_a_shortage_is_put_back_in_parts(short: Closing) -> None:
-    elena = supervision(short, "elena", "head_cashier")
-    assert owing(elena) == [("rosa", "35.00", "0.00", "35.00")]
-    first = repaid(short, "20.00")
-    elena.settle_shortage(first)
-    elena.settle_shortage(first)
-    with pytest.raises(r.CommandReused):
-        elena.settle_shortage(replace(first, amount=Decimal(1)))
-    with pytest.raises(r.ShortageNotOwed) as refused:
-        elena.settle_shortage(repaid(short, "15.01"))
-    assert (refused.value.pending, refused.value.asked) == (Decimal("15.00"), Decimal("15.01"))
-    supervision(short, "gerente", "manager").settle_shortage(repaid(short, "15.00", "OFICIO 3"))
-    rosa = CustodyService(short.till.database, Actor("rosa", "", "Caja", "cashier"))
-    assert owing(rosa) == [("rosa", "35.00", "35.00", "0.00")]
-    assert rosa.debts()[0].how == "FICHA-9, OFICIO 3"
-    assert owing(CustodyService(short.office.town.sign_in("lupe"), rosa.actor)) == []
-    booked = short.office.ask(
-        "SELECT ledger_account, sum(amount) FROM commercial.journal_line"
-        " WHERE ledger_account LIKE 'SHORTAGE%' GROUP BY 1 ORDER BY 1"
-    )
-    assert booked == [("SHORTAGE", 0), ("SHORTAGE_REPAID", 35)]
-
-
-@pytest.mark.parametrize("pesos", ["0", "-1.00", "NaN", "1e999"])
-def test_nonsense_is_not_put_back(short: Closing, pesos: str) -> None:
-    order = repaid(short, "1.00").payload() | {"amount": pesos}
-    with pytest.raises((r.InvalidCommand, r.ShortageNotOwed)):
-        short.office.town.sign_in("elena").call("settle_shortage", order)
-    with pytest.raises(r.InvalidCommand):
-        supervision(short, "elena", "head_cashier").settle_shortage(repaid(short, "1.00", " "))
-
-
-def settle_as_head_cashier(closing: Closing, username: str) -> None:
-    """In a transaction that is undone: a role is the whole server's, other tests use it too."""
-    order = json.dumps(repaid(closing, "30.00").payload(), default=str)
-    with closing.office.town.admin() as connection, connection.transaction(force_rollback=True):
-        connection.execute(
-            "UPDATE staff_member SET job = 'head_cashier' WHERE username = %s", (username,)
-        )
-        connection.execute(f"GRANT head_cashier TO {username}".encode())
-        connection.execute(f"SET SESSION AUTHORIZATION {username}".encode())
-        connection.execute("SELECT settle_shortage(%s::jsonb)", (order,))
-
-
-def test_nobody_settles_their_own_debt_or_one_that_may_change(closing: Closing) -> None:
-    closing.sign(closing.count("-30.00"))
-    with pytest.raises(r.ShortageNotOwed) as refused:
-        supervision(closing, "elena", "head_cashier").settle_shortage(repaid(closing, "30.00"))
-    assert refused.value.state == "closed"
-    with pytest.raises(r.NotPermitted):
-        closing.till.database.call("settle_shortage", repaid(closing, "30.00").payload())
-    with pytest.raises(psycopg.DatabaseError) as herself:
-        settle_as_head_cashier(closing, "rosa")
-    assert herself.value.sqlstate == "TC041"

@@ -72,11 +72,16 @@ INTERIM = custody.InterimSheet(
              D("3000.00"), "Aceptada"), *ITEMS),
     "Elena Núñez Peña",
 )  # fmt: skip
+REPAYMENT = custody.RepaymentSheet(
+    replace(HEAD, folio="RF-000003"), D("235.50"), "Guadalupe Flores Méndez", "C1-261120-1",
+    date(2026, 11, 20), D("300.00"), D("64.50"), "Lo trajo al abrir", "Rosa Hernández Cuautle",
+)  # fmt: skip
 PAPERS: dict[str, Callable[[], bytes]] = {
     "delivery": lambda: custody.render_delivery(DELIVERY),
     "handover": lambda: custody.render_handover(HANDOVER),
     "count": lambda: custody.render_count(COUNT),
     "interim": lambda: custody.render_interim(INTERIM),
+    "repayment": lambda: custody.render_repayment(REPAYMENT),
 }
 
 

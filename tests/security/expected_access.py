@@ -119,7 +119,7 @@ EXECUTORS: dict[str, frozenset[str]] = {
         (
             "ask_payment", "begin_count", "discard_payment", "hold_sale", "open_session",
             "post_payment", "release_sale", "resume_session", "send_handover", "send_withdrawal",
-            "take_back_withdrawal",
+            "take_back_withdrawal", "receive_shortage",
         ),
         TILLS,
     ),

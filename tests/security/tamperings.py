@@ -490,14 +490,36 @@ TAMPERINGS = {
         f"SELECT {CLOSING_FOLIO} || ' cash'",
     ),
     "a shortage put back beyond what was short": T(
-        "UPDATE shortage_settlement SET amount = amount + 1000",
+        "UPDATE shortage_settlement SET amount = amount + 1000 WHERE way = 'bank'",
         ("shortage_settled", "journal_facts"),
         "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
     ),
     "a shortage that its own cashier says was put back": T(
-        "UPDATE shortage_settlement SET settled_by = 'rosa'",
+        "UPDATE shortage_settlement SET settled_by = 'rosa' WHERE way = 'bank'",
         ("shortage_settled",),
         "SELECT folio FROM cash_session ORDER BY id LIMIT 1",
+    ),
+    "a shortage put back in cash in somebody else's drawer": T(
+        "UPDATE shortage_settlement SET settled_by = 'elena' WHERE way = 'cash'",
+        ("shortage_in_cash",),
+        "SELECT folio FROM shortage_settlement WHERE way = 'cash'",
+    ),
+    "a shortage put back in cash of another amount": T(
+        "UPDATE shortage_settlement SET amount = amount - 0.25 WHERE way = 'cash'",
+        ("shortage_in_cash", "journal_facts", "cash_control"),
+        "SELECT folio FROM shortage_settlement WHERE way = 'cash'",
+    ),
+    "a waiver of more than was allowed": T(
+        "UPDATE authorisation SET amount = amount - 0.50 WHERE kind = 'waive_shortage'",
+        ("shortage_waived",),
+        "SELECT s.folio FROM shortage_settlement r JOIN cash_session s ON s.id = r.session_id"
+        " WHERE r.way = 'waiver'",
+    ),
+    "a waiver that nobody allowed": T(
+        "UPDATE authorisation SET state = 'denied', outcome = NULL WHERE kind = 'waive_shortage'",
+        ("shortage_waived",),
+        "SELECT s.folio FROM shortage_settlement r JOIN cash_session s ON s.id = r.session_id"
+        " WHERE r.way = 'waiver'",
     ),
     "a folio that was skipped": T(
         "UPDATE receipt SET number = 9, folio = 'C1-000009', content = content"

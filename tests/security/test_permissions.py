@@ -33,6 +33,7 @@ FUNCTIONS: dict[Permission, tuple[str, ...]] = {
     P.CASH_SESSION: (
         "open_session",
         "begin_count",
+        "receive_shortage",
         "resume_session",
         "send_handover",
         "send_withdrawal",

@@ -40,6 +40,7 @@ ACCOUNTING_MAP: dict[str, object] = {
             ("2119-02", "Pagos por identificar"),
             ("1112-05", "Cheques devueltos"), ("4399-02", "Cargo por cheque devuelto"),
             ("1123-01", "Faltantes de caja"), ("1123-02", "Faltantes repuestos"),
+            ("5599-01", "Faltantes condonados"),
             ("1124-01", "Por recuperar, agua"),
             ("1124-02", "Por recuperar, alcantarillado"), ("1124-04", "Por recuperar, recargos"),
             ("2117-01", "IVA por pagar"), ("2119-01", "Devoluciones por pagar"),
@@ -56,7 +57,8 @@ ACCOUNTING_MAP: dict[str, object] = {
             ("TRANSFER", "1112-02"), ("CUSTOMER_CREDIT", "2191-01"),
             ("RETURNED_CHEQUE", "1112-05"),
             ("REFUND_PAYABLE", "2119-01"), ("ROUNDING", "4319-01"), ("OVERAGE", "4319-02"),
-            ("SHORTAGE", "1123-01"), ("SHORTAGE_REPAID", "1123-02"), ("VAT", "2117-01"),
+            ("SHORTAGE", "1123-01"), ("SHORTAGE_REPAID", "1123-02"), ("SHORTAGE_WAIVED", "5599-01"),
+            ("VAT", "2117-01"),
             ("BANK_BBVA", "1112-03"),
             ("BANK_BNTE", "1112-04"), ("UNIDENTIFIED", "2119-02"),
         )
@@ -106,7 +108,8 @@ SELECT r.id, v.kind, v.job, 0, v.up_to FROM rule_set r, (VALUES
     ('void_receipt', 'director', NULL), ('closing_tolerance', 'head_cashier', 500.00),
     ('closing_tolerance', 'manager', 20000.00), ('reopen_session', 'head_cashier', 20000.00),
     ('reopen_session', 'manager', NULL), ('transfer_payment', 'head_cashier', 500.00),
-    ('transfer_payment', 'manager', NULL)) AS v (kind, job, up_to) WHERE r.kind = 'authority';
+    ('transfer_payment', 'manager', NULL), ('waive_shortage', 'manager', 100.00),
+    ('waive_shortage', 'director', NULL)) AS v (kind, job, up_to) WHERE r.kind = 'authority';
 INSERT INTO authorisation_reason (rule_set_id, list, code, name, needs_note)
 SELECT r.id, v.* FROM rule_set r, (VALUES
     ('void_receipt', 'CAPTURA', 'Error de captura', false),
@@ -114,6 +117,7 @@ SELECT r.id, v.* FROM rule_set r, (VALUES
     ('closing_tolerance', 'SINCAUSA', 'No se encontró la causa', false),
     ('reopen_session', 'CONTEO', 'Error al contar', false),
     ('transfer_payment', 'CUENTA', 'Se cobró en otra cuenta', false),
+    ('waive_shortage', 'MENOR', 'Importe menor', false),
     ('returned_cheque', 'FONDOS', 'Fondos insuficientes', false),
     ('returned_cheque', 'OTRO', 'Otro motivo', true)) AS v
 WHERE r.kind = 'authority';

@@ -229,8 +229,10 @@ class Station(QObject):
             today=self._today,
             now=self.feed.now,
             receive_here=self._spot.receive,
+            repay_here=self._spot.repay,
             request_reopening=self.requesting.reopen_session,
             request_difference=self.requesting.closing_difference,
+            request_waiver=self.requesting.waive_shortage,
             request_void=self.requesting.void_receipt,
             request_transfer=self.requesting.transfer_payment,
         )

@@ -49,6 +49,7 @@ AFTER = (
     "billing.sql",
     "surcharges.sql",
     "authorisations.sql",
+    "shortage_waivers.sql",
     "standing.sql",
     "voids.sql",
     "returns.sql",

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 
 class CustodyPaper(StrEnum):
-    """Which paper; its subject is the number of the report, count, delivery or handover."""
+    """Which paper; its subject is the number of what it tells of."""
 
     INTERIM_REPORT = "interim_report"
     CASH_COUNT = "cash_count"
     WITHDRAWAL = "withdrawal"
     HANDOVER = "handover"
+    SHORTAGE_REPAID = "shortage_repaid"

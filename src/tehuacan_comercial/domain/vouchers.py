@@ -40,6 +40,7 @@ ORIGIN_LABELS: Mapping[str, str] = {
     "cheque_return": "Cheques devueltos",
     "cash_difference": "Sobrantes y faltantes",
     "shortage_settled": "Faltantes repuestos",
+    "shortage_waived": "Faltantes condonados",
     "deposit": "Depósitos",
     "unidentified": "Pagos por identificar",
     "identified": "Pagos identificados",

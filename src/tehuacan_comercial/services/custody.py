@@ -27,7 +27,11 @@ from tehuacan_comercial.domain.custody import (
     Withdrawn,
 )
 from tehuacan_comercial.domain.permissions import Permission
-from tehuacan_comercial.domain.shortages import SettleShortageCommand
+from tehuacan_comercial.domain.shortages import (
+    ReceiveShortageCommand,
+    Repaid,
+    SettleShortageCommand,
+)
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.insistence import PAUSES, Insistence
 from tehuacan_comercial.services.permission import requires
@@ -138,6 +142,18 @@ class CustodyService:
         """
         self._insist("settle_shortage", command)
 
+    @requires(Permission.CASH_SESSION)
+    def receive_shortage(self, command: ReceiveShortageCommand) -> Repaid:
+        """Take cash that a cashier puts back into one's own open drawer, against a numbered paper.
+
+        Raises:
+            ShortageNotOwed: it is not verified yet, or owes less than that.
+            SecondPersonNeeded: it is one's own debt.
+            SessionNotOpen, NotYourSession: there is no such open session of one's own.
+            ResultUnknown: still no answer; the same command again takes nothing twice.
+        """
+        return Repaid.of(self._insist("receive_shortage", command))
+
     @requires(Permission.CASH_SUPERVISE)
     def sessions(self) -> tuple[SupervisedRow, ...]:
         """Sessions open, counting, or waiting to be verified, and those verified of today."""
@@ -213,7 +229,12 @@ class CustodyService:
         return Withdrawn.of(self._post("decide_withdrawal", payload))
 
     def _insist(
-        self, name: str, command: SendWithdrawalCommand | CountCommand | SettleShortageCommand
+        self,
+        name: str,
+        command: SendWithdrawalCommand
+        | CountCommand
+        | SettleShortageCommand
+        | ReceiveShortageCommand,
     ) -> dict[str, Any]:
         insistence = Insistence(str(command.command_id), self._pauses)
         return insistence.of(lambda: self._post(name, command.payload()))

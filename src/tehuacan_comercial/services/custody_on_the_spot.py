@@ -1,10 +1,11 @@
-"""Receive a delivery at the station of whoever sent it: a second person under their own role."""
+"""Receive money at somebody else's station: a second person under their own role."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tehuacan_comercial.domain.custody import Pieces, Withdrawn
+from tehuacan_comercial.domain.shortages import ReceiveShortageCommand, Repaid
 from tehuacan_comercial.services.custody import CustodyService
 from tehuacan_comercial.services.sign_in import FailedTries, LoginUrl, sign_in
 
@@ -47,5 +48,26 @@ def receive_on_the_spot(
     signed_in = sign_in(login_url, *credentials, station, tries)
     try:
         return receive(CustodyService(signed_in.database, signed_in.actor), receipt)
+    finally:
+        signed_in.database.close()
+
+
+def receive_shortage_on_the_spot(
+    login_url: LoginUrl,
+    credentials: tuple[str, str],
+    station: str,
+    tries: FailedTries,
+    command: ReceiveShortageCommand,
+) -> Repaid:
+    """Take cash that is put back into the drawer of whoever signs in for it.
+
+    Raises:
+        WrongCredentials: the server does not know the pair; the try is kept for the record.
+        Refusal: whatever ``CustodyService.receive_shortage`` refuses.
+    """
+    signed_in = sign_in(login_url, *credentials, station, tries)
+    try:
+        custody = CustodyService(signed_in.database, signed_in.actor)
+        return custody.receive_shortage(command)
     finally:
         signed_in.database.close()

@@ -18,10 +18,15 @@ from pytestqt.qtbot import QtBot
 from tehuacan_comercial.domain.cash import OpenSessionCommand, new_command_id
 from tehuacan_comercial.domain.custody import Withdrawn
 from tehuacan_comercial.domain.refusals import PrinterTrouble
+from tehuacan_comercial.domain.shortages import ReceiveShortageCommand, Repaid
 from tehuacan_comercial.services.accounts import AccountCard
 from tehuacan_comercial.services.cash import SessionRow
 from tehuacan_comercial.services.changes import Changes
-from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive_on_the_spot
+from tehuacan_comercial.services.custody_on_the_spot import (
+    Receipt,
+    receive_on_the_spot,
+    receive_shortage_on_the_spot,
+)
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, sign_in
 from tehuacan_comercial.ui.actions import Actions
@@ -101,6 +106,7 @@ class Station(QWidget):
         self.numbers: list[str] = []
         self.reopened: list[int] = []
         self.differences: list[int] = []
+        self.waivers: list[int] = []
         self.voids: list[int] = []
         self.transfers: list[tuple[int, str]] = []
         context = CashContext(
@@ -115,8 +121,10 @@ class Station(QWidget):
             self.day,
             lambda: desk.signed_in.now + self.days_later,
             self.receive_here,
+            self.repay_here,
             self.reopened.append,
             self.differences.append,
+            self.waivers.append,
             self.voids.append,
             lambda receipt, number: self.transfers.append((receipt, number)),
         )
@@ -143,6 +151,12 @@ class Station(QWidget):
         """As the program does it: the receiver's own connection."""
         return receive_on_the_spot(
             self.town.login, (user, password), "E1", FailedTries(self.desk.home / "t.json"), receipt
+        )
+
+    def repay_here(self, user: str, password: str, command: ReceiveShortageCommand) -> Repaid:
+        """Into the drawer of that person, on a connection of their own."""
+        return receive_shortage_on_the_spot(
+            self.town.login, (user, password), "E1", FailedTries(self.desk.home / "t.json"), command
         )
 
     def trigger(self, name: str) -> None:

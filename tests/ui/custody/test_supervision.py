@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -18,21 +19,25 @@ from tehuacan_comercial.domain.cash import (
 )
 from tehuacan_comercial.domain.custody import CountCommand
 from tehuacan_comercial.domain.handovers import HandoverCommand
+from tehuacan_comercial.domain.shortages import ReceiveShortageCommand, Repaid, SettlementWay
 from tehuacan_comercial.services.cash import SessionRow
+from tehuacan_comercial.services.custody_on_the_spot import receive_shortage_on_the_spot
 from tehuacan_comercial.services.desk import Desk
+from tehuacan_comercial.services.sign_in import FailedTries
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
 from tehuacan_comercial.ui.custody.debts_sheet import DebtsSheet, debt_pill
 from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
+from tehuacan_comercial.ui.custody.supervision_acts import SupervisionPaths
 from tehuacan_comercial.ui.custody.supervision_page import ACTS, SupervisionPage
 from tehuacan_comercial.ui.paper import Paper
 from tehuacan_comercial.ui.printing.tray import PrintTray
 from tehuacan_comercial.ui.prompts import RefusalSheet, TextSheet
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.widgets.notices import NoticeStrip
-from tests.support.town import Town
-from tests.ui.cash.conftest import on_sheet, press, sit_down
+from tests.support.town import PASSWORD, Town
+from tests.ui.cash.conftest import FakePrinter, on_sheet, press, sit_down
 from tests.ui.custody.conftest import HUNDRED, send, type_pieces
 
 RETURN = Qt.Key.Key_Return
@@ -52,25 +57,49 @@ def differences() -> list[int]:
 
 
 @pytest.fixture
+def waivers() -> list[int]:
+    """Sessions whose debt was asked to be condoned."""
+    return []
+
+
+@pytest.fixture
+def printers() -> dict[int, FakePrinter]:
+    """The printer of each page."""
+    return {}
+
+
+@pytest.fixture
 def open_page(
     qtbot: QtBot,
     tasks: Tasks,
     settings: QSettings,
     failures: list[Exception],
+    printers: dict[int, FakePrinter],
     reopened: list[int],
     differences: list[int],
+    waivers: list[int],
+    town: Town,
+    tmp_path: Path,
 ) -> Open:
+    def repay(user: str, password: str, command: ReceiveShortageCommand) -> Repaid:
+        tries = FailedTries(tmp_path / "tries.json")
+        return receive_shortage_on_the_spot(town.login, (user, password), "E1", tries, command)
+
+    paths = SupervisionPaths(reopened.append, differences.append, waivers.append, repay)
+
     def make(desk: Desk) -> SupervisionPage:
-        tray = PrintTray(tasks, {})
+        printer = FakePrinter()
+        tray = PrintTray(tasks, {printer.name: printer})
+        forms = dict.fromkeys(("80mm", "half-letter", "letter"), printer.name)
         page = SupervisionPage(
             desk,
             tasks,
             Bus(),
-            Paper(desk.receipts, tasks, tray, NoticeStrip(), {}),
+            Paper(desk.receipts, tasks, tray, NoticeStrip(), forms),
             settings,
-            reopened.append,
-            differences.append,
+            paths,
         )
+        printers[id(page)] = printer
         qtbot.addWidget(page)
         page.resize(1240, 620)
         page.show()
@@ -307,11 +336,11 @@ def test_a_shortage_is_put_back_and_the_list_says_so(
     def record(sheet: DebtsSheet) -> None:
         assert sheet.amount.value() == Decimal(100)
         sheet.submit()
-        told.append(sheet._fields[2].message.text())
+        told.append(sheet.paper_field.message.text())
         sheet.amount.set_value(Decimal("100.01"))
         sheet.reference.setText("FICHA-1")
         sheet.submit()
-        told.append(sheet._fields[1].message.text())
+        told.append(sheet.amount_field.message.text())
         sheet.amount.set_value(Decimal(60))
         sheet.submit()
         sheet.submit()  # a second press while it is under way
@@ -336,6 +365,106 @@ def test_a_shortage_is_put_back_and_the_list_says_so(
     ]
     rows = asked(town, "SELECT amount, way, settled_by FROM shortage_settlement ORDER BY id")
     assert rows == [(60, "bank", "elena"), (40, "payroll", "elena")]
+
+
+def short(desk: Desk, manager: Desk, session: SessionRow) -> None:
+    """Rosa's drawer is a hundred pesos short, and somebody verified it."""
+    close(desk, session, 4)
+    manager.custody.verify(CountCommand(new_command_id(), session.session_id, {HUNDRED: 4}, {}))
+
+
+def test_cash_is_put_back_into_the_drawer_of_who_signs_for_it(
+    qtbot: QtBot, open_page: Open, elena: Desk, manager: Desk, desk: Desk,
+    session: SessionRow, town: Town, printers: dict[int, FakePrinter],
+) -> None:  # fmt: skip
+    short(desk, manager, session)
+    lupe = sit_down(town, "lupe", elena.home.parent / "lupe")
+    lupe.cash.open_session(OpenSessionCommand(new_command_id(), "C2", {HUNDRED: 5}))
+    own = desk.cash.open_session(OpenSessionCommand(new_command_id(), "C1", {HUNDRED: 5}))
+    page = open_page(elena)
+    told: list[str] = []
+
+    def record(sheet: DebtsSheet) -> None:
+        sheet.way.setCurrentIndex(sheet.way.findData(SettlementWay.CASH))
+        told.extend(sheet.drawer.itemText(at) for at in range(sheet.drawer.count()))
+        assert sheet.drawer.findData(own.session_id) < 0, "not into their own drawer"
+        assert not sheet.paper_field.isVisible()
+        sheet.submit()
+        told.append(sheet.password_field.message.text())
+        sheet.password.setText("otra cosa")
+        sheet.submit()
+        qtbot.waitUntil(lambda: sheet.password_field.message.text().startswith("El servidor"))
+        sheet.password.setText(PASSWORD)
+        sheet.submit()
+        sheet.submit()  # a second press while it is under way
+        qtbot.waitUntil(lambda: not sheet.table.model.all_rows()[0].pending)
+        assert sheet.password.text() == ""
+        told.append(sheet.table.model.all_rows()[0].how)
+        sheet.reject()
+
+    on_sheet(DebtsSheet, record)
+    page.debts_button.click()
+    qtbot.waitUntil(lambda: len(told) == 3, timeout=15_000)
+    assert told == [
+        "C2 · Lupe Núñez Peña",
+        "La escribe quien recibe el dinero en su caja.",
+        "RF-000001",
+    ]
+    rows = asked(town, "SELECT amount, way, settled_by, folio FROM shortage_settlement")
+    assert rows == [(100, "cash", "lupe", "RF-000001")]
+    printer = printers[id(page)]
+    qtbot.waitUntil(lambda: printer.sheets == ["Reposición de faltante RF-000001"])
+    lupe.close()
+
+
+def test_without_another_open_drawer_nobody_receives_cash(
+    qtbot: QtBot, open_page: Open, elena: Desk, manager: Desk, desk: Desk, session: SessionRow
+) -> None:
+    short(desk, manager, session)
+    page = open_page(elena)
+    told: list[str] = []
+
+    def record(sheet: DebtsSheet) -> None:
+        sheet.way.setCurrentIndex(sheet.way.findData(SettlementWay.CASH))
+        sheet.submit()
+        told.append(sheet.drawer_field.message.text())
+        sheet.reject()
+
+    on_sheet(DebtsSheet, record)
+    page.debts_button.click()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told == ["No hay una caja abierta de otra persona que reciba el efectivo."]
+
+
+def test_who_may_not_record_asks_for_a_waiver_and_nobody_of_their_own(
+    qtbot: QtBot, open_page: Open, elena: Desk, manager: Desk, desk: Desk, session: SessionRow,
+    waivers: list[int],
+) -> None:  # fmt: skip
+    short(desk, manager, session)
+    page = open_page(elena)
+
+    def ask(sheet: DebtsSheet) -> None:
+        assert sheet.condone.isEnabled()
+        sheet.condone.click()
+        assert not sheet.isVisible()
+
+    on_sheet(DebtsSheet, ask)
+    page.debts_button.click()
+    qtbot.waitUntil(lambda: waivers == [session.session_id])
+    mine = elena.cash.open_session(OpenSessionCommand(new_command_id(), "C2", {HUNDRED: 5}))
+    close(elena, mine, 4)
+    manager.custody.verify(CountCommand(new_command_id(), mine.session_id, {HUNDRED: 4}, {}))
+    seen: list[bool] = []
+
+    def look(sheet: DebtsSheet) -> None:
+        sheet.table.select(mine.session_id)
+        seen.extend((sheet.condone.isEnabled(), sheet.go.isEnabled()))
+        sheet.reject()
+
+    on_sheet(DebtsSheet, look)
+    page.debts_button.click()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False, False]
 
 
 def test_a_closed_session_may_be_asked_to_open_again(

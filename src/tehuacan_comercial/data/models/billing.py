@@ -37,7 +37,7 @@ CHARGE_SOURCES = ("billing", "surcharge", "opening", "return")
 JOURNAL_KINDS = (
     "billing", "surcharge", "opening", "payment", "credit", "cash_difference", "void", "reversal",
     "deposit", "unidentified", "identified", "cheque_return", "payment_transfer",
-    "shortage_settled",
+    "shortage_settled", "shortage_waived",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from tehuacan_comercial.data.models.base import Author, Base, Document, Key, Ref
 
 DOCUMENT_KINDS = (
     "receipt", "closing", "bill", "statement", "voucher", "voucher_sheet", "deposit_list",
-    "interim_report", "cash_count", "withdrawal", "handover", "transfer",
+    "interim_report", "cash_count", "withdrawal", "handover", "transfer", "shortage_repaid",
 )  # fmt: skip
 
 

@@ -12,7 +12,9 @@ INSERT INTO commercial.authorisation_kind AS k (code, name, hours, reasons, requ
     ('reopen_session', 'Reapertura de sesión', 12, 'reopen_session',
      '{cashier,head_cashier,manager}'),
     ('transfer_payment', 'Traspaso de pago a otra cuenta', 48, 'transfer_payment',
-     '{counter,cashier,head_cashier,registry,manager,director}')
+     '{counter,cashier,head_cashier,registry,manager,director}'),
+    ('waive_shortage', 'Condonación de un faltante de caja', 72, 'waive_shortage',
+     '{head_cashier,manager,director}')
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, hours = excluded.hours,
     reasons = excluded.reasons, requesters = excluded.requesters;
 
@@ -28,6 +30,7 @@ BEGIN
         WHEN 'closing_tolerance' THEN RETURN closing_tolerance_facts(subject, options);
         WHEN 'reopen_session' THEN RETURN reopen_session_facts(subject, options);
         WHEN 'transfer_payment' THEN RETURN transfer_payment_facts(subject, options);
+        WHEN 'waive_shortage' THEN RETURN waive_shortage_facts(subject, options);
         ELSE PERFORM refuse('TC023', 'There is no such kind of authorisation',
                  jsonb_build_object('field', 'kind', 'problem', coalesce(kind, '')));
     END CASE;
@@ -46,6 +49,7 @@ BEGIN
         WHEN 'closing_tolerance' THEN RETURN closing_tolerance_effect(asked);
         WHEN 'reopen_session' THEN RETURN reopen_session_effect(asked);
         WHEN 'transfer_payment' THEN RETURN transfer_payment_effect(asked);
+        WHEN 'waive_shortage' THEN RETURN waive_shortage_effect(asked);
     END CASE;
 END
 $$;

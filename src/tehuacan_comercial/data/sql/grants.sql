@@ -160,7 +160,8 @@ GRANT EXECUTE ON FUNCTION commercial.lift_cheque_ban(jsonb) TO manager, director
 GRANT EXECUTE ON FUNCTION commercial.cheque_fee_rule(date), commercial.cheque_fee(numeric, jsonb)
     TO head_cashier, manager, director, auditor;
 GRANT EXECUTE ON FUNCTION commercial.send_withdrawal(jsonb), commercial.send_handover(jsonb),
-    commercial.take_back_withdrawal(jsonb) TO cashier, head_cashier;
+    commercial.take_back_withdrawal(jsonb), commercial.receive_shortage(jsonb)
+    TO cashier, head_cashier;
 GRANT EXECUTE ON FUNCTION commercial.decide_withdrawal(jsonb), commercial.count_by_surprise(jsonb),
     commercial.take_over_session(jsonb), commercial.verify_session(jsonb),
     commercial.settle_shortage(jsonb)

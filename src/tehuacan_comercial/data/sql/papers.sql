@@ -82,6 +82,18 @@ BEGIN
 END
 $$;
 
+-- A shortage put back in cash: what was sealed with its folio.
+CREATE OR REPLACE FUNCTION commercial.repayment_paper(wanted bigint) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT r.content FROM shortage_settlement r
+        WHERE r.id = wanted AND (supervises_cash() OR owns_session(r.session_id)
+                                 OR owns_session(r.into_session_id)));
+END
+$$;
+
 -- What a paper of custody would say now, for whoever may read it; NULL otherwise.
 CREATE OR REPLACE FUNCTION commercial.custody_paper(wanted_kind text, subject bigint)
 RETURNS jsonb
@@ -91,5 +103,6 @@ AS $$
         WHEN 'interim_report' THEN interim_paper(subject)
         WHEN 'cash_count' THEN count_paper(subject)
         WHEN 'withdrawal' THEN withdrawal_paper(subject)
-        WHEN 'handover' THEN handover_paper(subject) END
+        WHEN 'handover' THEN handover_paper(subject)
+        WHEN 'shortage_repaid' THEN repayment_paper(subject) END
 $$;

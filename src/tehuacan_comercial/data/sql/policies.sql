@@ -38,6 +38,11 @@ BEGIN
     END LOOP;
 END
 $$;
+-- A shortage put back in cash is also of the drawer that received it.
+DROP POLICY IF EXISTS own_or_supervised ON commercial.shortage_settlement;
+CREATE POLICY own_or_supervised ON commercial.shortage_settlement FOR SELECT TO staff
+    USING ((SELECT commercial.supervises_cash()) OR commercial.owns_session(session_id)
+        OR commercial.owns_session(into_session_id));
 -- A handover is of both its sessions.
 ALTER TABLE commercial.handover ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS own_or_supervised ON commercial.handover;

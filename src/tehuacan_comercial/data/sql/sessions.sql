@@ -22,8 +22,8 @@ $$;
 
 -- What each form of payment of a session should be (esperado): one formula, used by the close,
 -- the interim report and verify. Applied − given back for void receipts + received from another
--- cashier − handed over to one; cash besides has the counted float, less the deliveries that somebody
--- accepted. Change is never income (H10).
+-- cashier − handed over to one; cash besides has the counted float and the shortages put back, less
+-- the deliveries that somebody accepted. Change is never income (H10).
 CREATE OR REPLACE FUNCTION commercial.session_expected(wanted bigint)
 RETURNS TABLE (tender text, expected numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -38,6 +38,8 @@ AS $$
                 AND i.tender = k.tender AND i.state = 'accepted')
            + CASE WHEN k.tender = 'cash' THEN
                  (SELECT s.opening_counted FROM cash_session s WHERE s.id = wanted)
+                 + (SELECT coalesce(sum(r.amount), 0.00) FROM shortage_settlement r
+                    WHERE r.into_session_id = wanted)
                  - (SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
                     WHERE w.session_id = wanted AND w.state = 'accepted')
              ELSE 0.00 END
@@ -211,6 +213,15 @@ BEGIN
 END
 $$;
 
+-- Cash put back that a session received, as its reports show it.
+CREATE OR REPLACE FUNCTION commercial.session_repaid(wanted bigint) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('folio', r.folio, 'amount', r.amount,
+        'debtor_name', r.content -> 'debtor_name') ORDER BY r.id), '[]')
+    FROM shortage_settlement r WHERE r.into_session_id = wanted
+$$;
+
 -- Everything the closing report shows of a session, frozen into the closing (H17).
 CREATE OR REPLACE FUNCTION commercial.session_summary(wanted bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
@@ -227,6 +238,7 @@ AS $$
         'last_folio', coalesce(r.last_folio, ''), 'chain_head', coalesce(r.chain_head, ''),
         'settled', coalesce(p.settled, 0.00), 'advance', coalesce(p.advance, 0.00),
         'rounding', coalesce(p.rounding, 0.00), 'applied', coalesce(p.applied, 0.00),
+        'repaid', session_repaid(s.id),
         'voided', (
             SELECT coalesce(jsonb_agg(jsonb_build_object('folio', x.folio, 'kind', x.kind,
                 'reason', x.reason, 'amount', x.amount) ORDER BY x.id), '[]')

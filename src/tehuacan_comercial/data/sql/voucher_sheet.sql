@@ -3,7 +3,7 @@
 -- the receipts.
 
 -- Sessions of a day as their signed closings say: collected is what was expected without the float
--- they began with, with what was delivered before the close.
+-- they began with and the shortages put back, with what was delivered before the close.
 CREATE OR REPLACE FUNCTION commercial.day_sessions(day date)
 RETURNS TABLE (session_id bigint, folio text, till_name text, cashier_name text, state text,
                closing_folio text, receipts integer, collected numeric, difference numeric)
@@ -18,7 +18,9 @@ AS $$
                SELECT coalesce(sum((h ->> 'amount')::numeric
                    * CASE h ->> 'direction' WHEN 'out' THEN 1 ELSE -1 END), 0.00)
                FROM jsonb_array_elements(coalesce(c.content -> 'handovers', '[]')) h
-               WHERE h ->> 'state' = 'accepted'),
+               WHERE h ->> 'state' = 'accepted') - (
+               SELECT coalesce(sum((r ->> 'amount')::numeric), 0.00)
+               FROM jsonb_array_elements(coalesce(c.content -> 'repaid', '[]')) r),
            l.difference
     FROM cash_session s
     JOIN till t ON t.code = s.till_code

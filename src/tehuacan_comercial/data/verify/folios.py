@@ -5,7 +5,7 @@ from __future__ import annotations
 from tehuacan_comercial.data.verify.check import Check
 
 # Everything that took a folio and is chained: receipts, closings, vouchers, lists of slips,
-# transfers of payments, each in its own series.
+# transfers of payments, shortages put back in cash, each in its own series.
 NUMBERED = """
     SELECT series, number, folio, content, previous_hash, hash FROM receipt
     UNION ALL
@@ -16,6 +16,9 @@ NUMBERED = """
     SELECT series, number, folio, content, previous_hash, hash FROM deposit_list
     UNION ALL
     SELECT series, number, folio, content, previous_hash, hash FROM payment_transfer
+    UNION ALL
+    SELECT series, number, folio, content, previous_hash, hash FROM shortage_settlement
+    WHERE way = 'cash'
 """
 
 SEQUENCE = Check(

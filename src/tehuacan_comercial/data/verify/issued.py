@@ -34,7 +34,8 @@ _SEALED = text("""
     LEFT JOIN payment_transfer t ON d.kind = 'transfer' AND t.id = d.subject_id
     WHERE d.sha256 IS NOT NULL
       AND d.kind IN ('receipt', 'closing', 'voucher', 'voucher_sheet', 'deposit_list',
-          'interim_report', 'cash_count', 'withdrawal', 'handover', 'transfer')
+          'interim_report', 'cash_count', 'withdrawal', 'handover', 'transfer',
+          'shortage_repaid')
       AND d.layout = :layout AND d.id > :after ORDER BY d.id LIMIT :page
 """)
 

@@ -98,7 +98,9 @@ DERIVED = """
     WHERE d.kind = 'cash_difference' GROUP BY d.id, v.ledger_account
     UNION ALL
     SELECT r.journal_id, v.ledger_account, v.amount FROM shortage_settlement r
-    CROSS JOIN LATERAL (VALUES ('SHORTAGE_REPAID', r.amount), ('SHORTAGE', -r.amount))
+    CROSS JOIN LATERAL (VALUES
+        (CASE r.way WHEN 'cash' THEN 'CASH' WHEN 'waiver' THEN 'SHORTAGE_WAIVED'
+         ELSE 'SHORTAGE_REPAID' END, r.amount), ('SHORTAGE', -r.amount))
         AS v (ledger_account, amount)
     UNION ALL
     SELECT b.journal_id, v.ledger_account, sum(v.amount)
@@ -195,8 +197,11 @@ CASH = Check(
             -- What a channel sent for nobody known is money all the same.
             (SELECT coalesce(sum(u.amount), 0.00) FROM unidentified_payment u
              WHERE k.tender = 'transfer') AS unidentified,
-            -- An open one has what it took so far, less what it gave back.
-            (SELECT coalesce(sum(t.applied), 0.00) - (
+            -- An open one has what it took so far and what was put back, less what it gave back.
+            (SELECT coalesce(sum(t.applied), 0.00) + (
+                 SELECT coalesce(sum(r.amount), 0.00) FROM shortage_settlement r
+                 WHERE r.way = k.tender AND NOT EXISTS (
+                     SELECT FROM standing_closing c WHERE c.session_id = r.into_session_id)) - (
                  SELECT coalesce(sum(f.amount), 0.00) FROM receipt_refund f
                  WHERE f.way = k.tender AND NOT EXISTS (
                      SELECT FROM standing_closing c WHERE c.session_id = f.session_id))

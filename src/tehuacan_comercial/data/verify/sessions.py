@@ -127,7 +127,9 @@ CLOSING_EXPECTED = Check(
                                  AND i.tender = l.tender AND i.state = 'accepted'), 0.00)
                    + CASE l.tender WHEN 'cash' THEN s.opening_counted - (
                        SELECT coalesce(sum(w.amount), 0.00) FROM withdrawal w
-                       WHERE w.session_id = s.id AND w.state = 'accepted')
+                       WHERE w.session_id = s.id AND w.state = 'accepted') + (
+                       SELECT coalesce(sum(r.amount), 0.00) FROM shortage_settlement r
+                       WHERE r.into_session_id = s.id)
                    ELSE 0.00 END AS facts
         FROM cash_closing c
         JOIN cash_session s ON s.id = c.session_id

@@ -110,6 +110,24 @@ class DeliverySheet:
 
 
 @dataclass(frozen=True, slots=True)
+class RepaymentSheet:
+    """Cash that a cashier put back of a session's shortage; the head is of the one that took it.
+
+    ``before`` and ``after`` are what was owed of it, pesos.
+    """
+
+    head: Head
+    amount: Decimal
+    debtor: str
+    debt_session: str
+    debt_date: date
+    before: Decimal
+    after: Decimal
+    note: str
+    received_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverSheet:
     """A handover (relevo) item by item; the head is of the session that gives."""
 

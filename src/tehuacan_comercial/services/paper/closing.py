@@ -97,6 +97,10 @@ def _cash_steps(content: Mapping[str, Any]) -> tuple[CashStep, ...]:
         CashStep("Cambio entregado", -Decimal(cash.get("change", ZERO))),
         *_given_back(content),
         *(
+            CashStep(f"Reposición {line['folio']}", Decimal(line["amount"]))
+            for line in content.get("repaid", ())
+        ),
+        *(
             CashStep(f"Entrega {sent['folio']}", -Decimal(sent["amount"]))
             for sent in content.get("withdrawals", ())
             if sent["state"] == "accepted"

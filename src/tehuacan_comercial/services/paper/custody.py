@@ -26,6 +26,7 @@ _NAMES = {
     CustodyPaper.CASH_COUNT: "Acta de arqueo",
     CustodyPaper.WITHDRAWAL: "Entrega parcial",
     CustodyPaper.HANDOVER: "Acta de relevo",
+    CustodyPaper.SHORTAGE_REPAID: "Reposición de faltante",
 }
 _COUNTED = (TenderKind.CASH, TenderKind.CARD, TenderKind.TRANSFER, TenderKind.CHEQUE)
 
@@ -44,6 +45,8 @@ def custody_pdf(
             pdf = custody.render_delivery(_delivery(head, content))
         case CustodyPaper.HANDOVER:
             pdf = custody.render_handover(_handover(head, content))
+        case CustodyPaper.SHORTAGE_REPAID:
+            pdf = custody.render_repayment(_repayment(head, content))
     return f"{_NAMES[kind]} {head.folio}", pdf
 
 
@@ -82,6 +85,7 @@ def _interim(head: Head, content: Content) -> custody.InterimSheet:
         carried=(
             *(_delivered(sent) for sent in content.get("withdrawals") or ()),
             *(_relieved(line) for line in content.get("handovers") or ()),
+            *(_put_back(line) for line in content.get("repaid") or ()),
         ),
         taken_by=str(content["taken_by_name"]),
     )
@@ -109,6 +113,30 @@ def _relieved(line: Content) -> Carried:
         f"{way} {line['other_name']}",
         Decimal(line["amount"]),
         *_state(line["state"]),
+    )
+
+
+def _put_back(line: Content) -> Carried:
+    return Carried(
+        str(line["folio"]),
+        "Faltante repuesto",
+        f"Recibido de {line['debtor_name']}",
+        Decimal(line["amount"]),
+        "En la caja",
+    )
+
+
+def _repayment(head: Head, content: Content) -> custody.RepaymentSheet:
+    return custody.RepaymentSheet(
+        head=head,
+        amount=Decimal(content["amount"]),
+        debtor=str(content["debtor_name"]),
+        debt_session=str(content["debt_session_folio"]),
+        debt_date=date.fromisoformat(str(content["debt_date"])),
+        before=Decimal(content["pending_before"]),
+        after=Decimal(content["pending_after"]),
+        note=str(content["note"]),
+        received_by=str(content["received_by_name"]),
     )
 
 

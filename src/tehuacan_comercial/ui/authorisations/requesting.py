@@ -13,6 +13,7 @@ from tehuacan_comercial.domain.authorisations import DecisionCommand, Reason, Re
 from tehuacan_comercial.domain.clarifications import TRANSFER_PAYMENT
 from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE, REOPEN_SESSION
 from tehuacan_comercial.domain.refusals import Refusal, RuleRefusal
+from tehuacan_comercial.domain.shortages import WAIVE_SHORTAGE
 from tehuacan_comercial.domain.voids import VOID_RECEIPT, Paper, Refund
 from tehuacan_comercial.services.authorisations import AuthorisationResult, AuthorisationRow
 from tehuacan_comercial.services.changes import Changes
@@ -104,6 +105,10 @@ class Requesting(QObject):
     def reopen_session(self, session_id: int) -> None:
         """Ask to open a closed session again, to be counted anew."""
         self._open(_Wish(REOPEN_SESSION, session_id, {}, "Solicitar reapertura"))
+
+    def waive_shortage(self, session_id: int) -> None:
+        """Ask that what is still owed of a session's shortage be condoned (H20)."""
+        self._open(_Wish(WAIVE_SHORTAGE, session_id, {}, "Solicitar condonación"))
 
     def transfer_payment(self, receipt_id: int, number: str = "") -> None:
         """Ask to move a payment: which account it was meant for, its facts, then the sheet.

@@ -10,6 +10,7 @@ from typing import Any
 from tehuacan_comercial.domain.authorisations import AUTHORISATION, AuthorisationState
 from tehuacan_comercial.domain.clarifications import TRANSFER_PAYMENT
 from tehuacan_comercial.domain.custody import CLOSING_TOLERANCE, REOPEN_SESSION
+from tehuacan_comercial.domain.shortages import WAIVE_SHORTAGE
 from tehuacan_comercial.domain.tendering import TENDER_LABELS, TenderKind
 from tehuacan_comercial.domain.voids import VOID_RECEIPT
 from tehuacan_comercial.services.authorisations import AuthorisationRow
@@ -52,6 +53,8 @@ def fact_lines(kind: str, facts: Mapping[str, Any]) -> tuple[Line, ...]:
         return _session_lines(facts)
     if kind == TRANSFER_PAYMENT:
         return _transfer_lines(facts)
+    if kind == WAIVE_SHORTAGE:
+        return _waiver_lines(facts)
     hidden = {"title", "account_id", "session_id", "amount"}
     plain = ((str(key), value) for key, value in facts.items() if key not in hidden)
     return (
@@ -123,6 +126,21 @@ def _transfer_lines(facts: Mapping[str, Any]) -> tuple[Line, ...]:
         ("Su adeudo", f"{money(owed_to)} → {money(owed_to - settles)}{left}"),
         ("Caja", "No cambia: el dinero ya se contó donde se cobró"),
     )
+
+
+def _waiver_lines(facts: Mapping[str, Any]) -> tuple[Line, ...]:
+    settled = Decimal(facts["settled"])
+    others = int(facts["others"])
+    lines: tuple[Line, ...] = (
+        ("Sesión", f"{facts['session_folio']} · {facts['till_name']} · {facts['cashier_name']}"),
+        ("Faltó", money(Decimal(facts["owed"]))),
+        ("Repuesto", f"{money(settled)} · {facts['how']}" if settled else ""),
+        ("Se condona", money(Decimal(facts["amount"]))),
+        ("Otros faltantes suyos",
+         f"{others} por {money(Decimal(facts['others_owed']))}" if others else "Ninguno"),
+        ("Qué se hará", "Deja de deberlo; pasa a faltantes condonados con fecha de hoy"),
+    )  # fmt: skip
+    return tuple(line for line in lines if line[1])
 
 
 def _tender(tender: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings
 
 from tehuacan_comercial.domain.custody import Withdrawn
 from tehuacan_comercial.domain.money import ZERO
+from tehuacan_comercial.domain.shortages import ReceiveShortageCommand, Repaid
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.custody_on_the_spot import Receipt
 from tehuacan_comercial.services.desk import Desk
@@ -50,10 +51,14 @@ class CashContext:
     now: Callable[[], datetime]
     receive_here: Callable[[str, str, Receipt], Withdrawn]
     """Receives a delivery under another person's user and password."""
+    repay_here: Callable[[str, str, ReceiveShortageCommand], Repaid]
+    """Takes cash that is put back into the drawer of that person."""
     request_reopening: Callable[[int], None]
     """Asks for the permission to open a closed session again."""
     request_difference: Callable[[int], None]
     """Asks for the permission to close a session with its difference (H7)."""
+    request_waiver: Callable[[int], None]
+    """Asks that what is still owed of a session be condoned (H20)."""
     request_void: Callable[[int], None]
     request_transfer: Callable[[int, str], None]
 

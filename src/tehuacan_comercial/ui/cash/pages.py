@@ -47,6 +47,7 @@ def _deliveries(context: CashContext) -> QWidget:
 
 
 def _supervision(context: CashContext) -> QWidget:
+    from tehuacan_comercial.ui.custody.supervision_acts import SupervisionPaths
     from tehuacan_comercial.ui.custody.supervision_page import SupervisionPage
 
     return SupervisionPage(
@@ -55,8 +56,12 @@ def _supervision(context: CashContext) -> QWidget:
         context.bus,
         context.paper,
         context.settings,
-        context.request_reopening,
-        context.request_difference,
+        SupervisionPaths(
+            reopen=context.request_reopening,
+            allow_difference=context.request_difference,
+            waive=context.request_waiver,
+            repay_here=context.repay_here,
+        ),
     )
 
 

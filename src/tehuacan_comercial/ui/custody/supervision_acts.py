@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -14,7 +15,11 @@ from tehuacan_comercial.domain.handovers import HandedOver
 from tehuacan_comercial.domain.papers import CustodyPaper
 from tehuacan_comercial.domain.permissions import Permission
 from tehuacan_comercial.domain.refusals import ClosingNeedsPermission, Refusal, TroubleRefusal
-from tehuacan_comercial.domain.shortages import SettleShortageCommand
+from tehuacan_comercial.domain.shortages import (
+    ReceiveShortageCommand,
+    Repaid,
+    SettleShortageCommand,
+)
 from tehuacan_comercial.services.changes import Changes
 from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
 from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive
@@ -25,13 +30,25 @@ from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.columns import Figures
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
-from tehuacan_comercial.ui.custody.debts_sheet import Debts, DebtsSheet
+from tehuacan_comercial.ui.custody.debts_sheet import Debts, DebtsSheet, Settlement
 from tehuacan_comercial.ui.custody.printing import print_custody
 from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet, parcel_of
 from tehuacan_comercial.ui.formats import day, money
-from tehuacan_comercial.ui.paper import Paper
+from tehuacan_comercial.ui.paper import LETTER, Paper
 from tehuacan_comercial.ui.tasks import Failed, Tasks
 from tehuacan_comercial.ui.widgets.notices import Toast
+
+
+@dataclass(frozen=True)
+class SupervisionPaths:
+    """Where an act of the page goes on elsewhere: permissions to ask for, by session, and cash that
+    is put back into the drawer of whoever signs in for it.
+    """
+
+    reopen: Callable[[int], None]
+    allow_difference: Callable[[int], None]
+    waive: Callable[[int], None]
+    repay_here: Callable[[str, str, ReceiveShortageCommand], Repaid]
 
 
 class SupervisionActs(QObject):
@@ -44,10 +61,10 @@ class SupervisionActs(QObject):
         tasks: Tasks,
         bus: Bus[Changes],
         paper: Paper,
-        request_difference: Callable[[int], None],
+        paths: SupervisionPaths,
     ) -> None:
         super().__init__(page)
-        self._request_difference = request_difference
+        self._paths = paths
         self._page, self._desk, self._tasks = page, desk, tasks
         self._bus, self._paper = bus, paper
 
@@ -177,7 +194,7 @@ class SupervisionActs(QObject):
         if isinstance(closed, ClosingNeedsPermission) and prompts.run(
             prompts.RefusalSheet(self._page, closed, "Solicitar autorización", "shield-check")
         ):
-            self._request_difference(row.session_id)
+            self._paths.allow_difference(row.session_id)
 
     def _closed(self, row: SupervisedRow, closed: SessionClosed) -> None:
         self._tell(row.session_id, "session")
@@ -207,30 +224,63 @@ class SupervisionActs(QObject):
                      for each in verified.lines]  # fmt: skip
             CountedSheet.ask(self._page, f"Verificación de {row.folio}", lines, "Verificado")
 
-    def debts(self) -> None:
-        """What cashiers owe of their shortages, and what they put back."""
-        custody = self._desk.custody
+    def debts(self, drawers: Sequence[SupervisedRow]) -> None:
+        """What cashiers owe of their shortages, and what they put back; in cash, into a drawer."""
+        custody, actor = self._desk.custody, self._desk.actor
 
         def settle(
-            command: SettleShortageCommand, done: Callable[[Debts], None], failed: Failed
+            command: Settlement,
+            credentials: tuple[str, str],
+            done: Callable[[Debts], None],
+            failed: Failed,
         ) -> None:
-            def post() -> Debts:
-                custody.settle_shortage(command)
-                return custody.debts()
+            def post() -> tuple[Repaid | None, Debts]:
+                return self._put_back(command, credentials), custody.debts()
 
-            def posted(found: Debts) -> None:
-                done(found)
+            def posted(found: tuple[Repaid | None, Debts]) -> None:
+                repaid, debts = found
+                done(debts)
                 self._tell(command.session_id, "custody")
+                if repaid is not None:
+                    self._hand_out(repaid)
 
             self._tasks.write(post, posted, failed, self)
 
         def show(found: Debts) -> None:
-            may = self._desk.actor.may(Permission.CASH_CUSTODY)
-            prompts.run(
-                DebtsSheet(self._page, found, settle, me=self._desk.actor.username, may=may)
+            sheet = DebtsSheet(
+                self._page,
+                found,
+                drawers,
+                settle,
+                me=actor.username,
+                may=actor.may(Permission.CASH_CUSTODY),
+                may_ask=actor.may(Permission.AUTHORISATIONS_REQUEST),
             )
+            prompts.run(sheet)
+            if sheet.waive is not None:
+                self._paths.waive(sheet.waive)
 
         self._tasks.read("custody.debts", custody.debts, show, self._refused, self)
+
+    def _put_back(self, command: Settlement, credentials: tuple[str, str]) -> Repaid | None:
+        """On the write lane: cash under the role of the drawer's own cashier."""
+        custody = self._desk.custody
+        if isinstance(command, SettleShortageCommand):
+            custody.settle_shortage(command)
+            return None
+        if any(credentials):
+            return self._paths.repay_here(*credentials, command)
+        return custody.receive_shortage(command)
+
+    def _hand_out(self, repaid: Repaid) -> None:
+        """The paper of cash that was put back; both sign it."""
+        paper = self._paper
+        self._toast(f"Reposición {repaid.folio}: firmen el comprobante")
+        paper.draw(
+            lambda: paper.receipts.custody(CustodyPaper.SHORTAGE_REPAID, repaid.settlement_id),
+            lambda sheet: paper.send(sheet, LETTER),
+            self._refused,
+        )
 
     # --- common ---
 

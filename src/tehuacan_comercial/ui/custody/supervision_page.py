@@ -18,7 +18,7 @@ from tehuacan_comercial.ui import prompts, spreadsheet
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.columns import SESSIONS
 from tehuacan_comercial.ui.custody.supervising import Supervising, supervising
-from tehuacan_comercial.ui.custody.supervision_acts import SupervisionActs
+from tehuacan_comercial.ui.custody.supervision_acts import SupervisionActs, SupervisionPaths
 from tehuacan_comercial.ui.custody.transit import TRANSIT, TransitRow, transit_rows
 from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.paper import Paper
@@ -59,13 +59,12 @@ class SupervisionPage(QWidget):
         bus: Bus[Changes],
         paper: Paper,
         settings: QSettings,
-        reopen: Callable[[int], None],
-        request_difference: Callable[[int], None],
+        paths: SupervisionPaths,
     ) -> None:
         super().__init__()
-        self._desk, self._tasks, self._reopen = desk, tasks, reopen
+        self._desk, self._tasks, self._reopen = desk, tasks, paths.reopen
         self.view: SupervisionView | None = None
-        self.acts = SupervisionActs(self, desk, tasks, bus, paper, request_difference)
+        self.acts = SupervisionActs(self, desk, tasks, bus, paper, paths)
         self.sessions: TableView[SupervisedRow] = TableView(
             "Sesiones de caja",
             SESSIONS,
@@ -138,6 +137,10 @@ class SupervisionPage(QWidget):
         elif row.item is not None and allowed.send_back:
             self.acts.send_back(row.item)
 
+    def show_debts(self) -> None:
+        """What cashiers owe; cash that is put back goes into one of the drawers of the list."""
+        self.acts.debts(self.view.sessions if self.view else ())
+
     # --- showing ---
 
     def _show(self, view: SupervisionView) -> None:
@@ -189,7 +192,7 @@ class SupervisionPage(QWidget):
         for name, text, _icon in ACTS:
             self.sessions.add_row_action(text.replace("&", ""), partial(self._do_on, name))
         self.receive_button.clicked.connect(self.receive)
-        self.debts_button.clicked.connect(self.acts.debts)
+        self.debts_button.clicked.connect(self.show_debts)
         self.sessions.row_activated.connect(lambda _row: self.do(self.allowed().main or "verify"))
         self.deliveries.row_activated.connect(lambda _row: self.receive())
         for table in (self.sessions, self.deliveries):

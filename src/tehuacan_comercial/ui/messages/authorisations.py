@@ -83,6 +83,10 @@ _CHANGED = {
         "Lo que cubrió el recibo ya se movió con otra operación.",
         "Revise la cuenta con la gerencia antes de pedir otra cosa.",
     ),
+    "shortage": (
+        "Después de la solicitud se repuso una parte del faltante, o todo.",
+        "Niegue la solicitud con ese motivo; si todavía se debe algo, se pide de nuevo.",
+    ),
 }
 
 

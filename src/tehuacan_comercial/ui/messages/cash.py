@@ -231,7 +231,14 @@ def _close_blocked(no: r.CloseBlocked) -> Message:
     )
 
 
-def _second_person_needed(_no: r.SecondPersonNeeded) -> Message:
+def _second_person_needed(no: r.SecondPersonNeeded) -> Message:
+    if no.act.startswith("shortage."):
+        return Message(
+            "Hace falta otra persona",
+            "Nadie recibe, solicita ni decide sobre el faltante que debe.",
+            NOTHING_CHANGED,
+            "Reponga en la caja de otra persona; la condonación la pide y la decide alguien más.",
+        )
     return Message(
         "Hace falta otra persona",
         "Quien entrega, cobra o cierra no puede recibir, contar ni verificar su propio dinero.",
@@ -322,6 +329,9 @@ def _shortage_not_owed(no: r.ShortageNotOwed) -> Message:
     if no.state not in ("", "verified"):
         why = f"La sesión {no.session} todavía no está verificada; su faltante puede cambiar."
         what = "Verifique el corte y registre después la reposición."
+    elif not no.pending:
+        why = f"De la sesión {no.session} ya no se debe nada."
+        what = "Revise en «Referencias» cómo se repuso."
     else:
         why = f"La sesión {no.session} debe {money(no.pending)} y se iba a reponer"
         why += f" {money(no.asked)}."
