@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -53,3 +54,30 @@ def test_blocking_dialogs_are_opened_in_one_module() -> None:
     for path in (PACKAGE / "ui").rglob("*.py"):
         if path.name != "prompts.py":
             assert ".exec(" not in path.read_text(encoding="utf-8"), path
+
+
+FORMATS = {"count", "day", "figure", "moment", "money"}
+"""What writes an amount, a number or a date for the screen."""
+
+
+def test_a_column_of_amounts_or_days_has_a_value_for_its_spreadsheet() -> None:
+    """A text in pesos adds up in no spreadsheet (Q4)."""
+    bare = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in (PACKAGE / "ui").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and _is_bare_figure(call)
+    ]
+    assert bare == []
+
+
+def _is_bare_figure(call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Name) or call.func.id != "Column" or len(call.args) < 2:
+        return False
+    written = {
+        each.func.id
+        for each in ast.walk(call.args[1])
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)
+    }
+    given = {keyword.arg for keyword in call.keywords}
+    return bool(written & FORMATS) and not given & {"value", "sort_key"}

@@ -184,7 +184,7 @@ EXECUTORS: dict[str, frozenset[str]] = {
         ("save_bank_account", "save_channel", "save_station", "save_till"),
         frozenset({"administrator"})
     ),
-    **dict.fromkeys(("adoptable", "check_verifier"), KEEPER),
+    **dict.fromkeys(("adoptable", "check_verifier", "leave_only_job"), KEEPER),
     **dict.fromkeys(("announce", "record_act"), KEEPER | LOADER),
     **dict.fromkeys(
         (

@@ -203,3 +203,38 @@ def test_the_same_people_work_in_a_second_database(
         assert value(connection, "SELECT holds_job('cashier')") is True
         assert value(connection, "SELECT holds_job('manager', 'auditor')") is False
     made.town.close()
+
+
+def test_who_had_another_job_on_the_server_is_left_with_the_one_asked_for(
+    books: Books, newcomer: str
+) -> None:
+    """A role adopted from another database: its other jobs go, and the answer names them."""
+    with books.town.admin() as admin:
+        admin.execute("SET ROLE tehuacan_staff_keeper")  # as the other database made it
+        admin.execute(f"CREATE ROLE {newcomer} LOGIN".encode())
+        for job in ("manager", "auditor", "cashier"):
+            admin.execute(f"GRANT {job} TO {newcomer}".encode())
+        admin.execute("RESET ROLE")
+    with psql(books, "sistemas") as connection, connection.transaction(force_rollback=True):
+        order = json.dumps(person(newcomer, "cashier"))
+        told = value(connection, "SELECT add_staff(%s::jsonb) -> 'revoked'", (order,))
+        jobs = value(
+            connection,
+            "SELECT array_agg(m.roleid::regrole::text) FROM pg_auth_members m"
+            " JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = %s",
+            (newcomer,),
+        )
+    assert (told, jobs) == (["auditor", "manager"], ["cashier"])
+
+
+def test_what_somebody_else_gave_and_cannot_be_taken_away_is_refused(
+    books: Books, newcomer: str
+) -> None:
+    with books.town.admin() as admin:
+        admin.execute(f"CREATE ROLE {newcomer} LOGIN".encode())
+        admin.execute(f"GRANT manager TO {newcomer}".encode())
+        kept = value(admin, "SELECT current_setting('server_version_num')::int >= 160000")
+    with psql(books, "sistemas") as connection:
+        found = asked(connection, "add_staff", person(newcomer, "cashier"))
+    # From version 16 on only who gave a membership takes it away; before, its administrator does.
+    assert found == (FOREIGN if kept else "00000")

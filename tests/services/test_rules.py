@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tehuacan_comercial.admin import rules as admin_rules
 from tehuacan_comercial.data.queries import tariffs
 from tehuacan_comercial.domain import refusals
 from tehuacan_comercial.domain.rules.parse import parse_files
@@ -186,3 +188,27 @@ def test_others_may_not_load(town: Town, folder: Path) -> None:
         RulesService(town.sign_in("rosa"), cashier).load_folder(folder)
     with pytest.raises(refusals.NotPermitted):  # PostgreSQL says the same
         RulesService(town.sign_in("rosa"), OFFICE).load_folder(folder)
+
+
+def test_what_an_older_file_does_not_name_is_told(rules: RulesService, folder: Path) -> None:
+    """An office that loaded map and limits before the program knew of condoned shortages."""
+    bank = ("BANK_BNTE", "Banco BNTE")  # an account of this town that no file can know
+    assert [each.missing for each in rules.load_folder(SHIPPED) if each.missing] == [(bank,)]
+    ledger = '[[ledger]]\nledger = "SHORTAGE_WAIVED"\naccount = "5599-01"\n'
+    older = change(folder, "accounting.toml", (ledger, ""), ("version = 1", "version = 2"))
+    loaded = rules.load_file(older)
+    assert loaded.missing == (bank, ("SHORTAGE_WAIVED", "Faltantes condonados"))
+    assert rules.load_file(older).missing == loaded.missing, "also when it was loaded already"
+    lines = admin_rules.told(loaded)
+    assert 'ledger = "SHORTAGE_WAIVED"' in lines[2]
+    assert "suba version" in lines[2]
+    limits = re.sub(
+        r'\[\[limit\]\]\nkind = "waive_shortage".*?\n\n', "",
+        (folder / "authority.toml").read_text(encoding="utf-8"), flags=re.DOTALL,
+    )  # fmt: skip
+    (folder / "authority.toml").write_text(
+        limits.replace("version = 1", "version = 2"), encoding="utf-8"
+    )
+    allowed = rules.load_file(folder / "authority.toml")
+    assert [code for code, _name in allowed.missing] == ["waive_shortage"]
+    assert 'kind = "waive_shortage"' in admin_rules.told(allowed)[1]

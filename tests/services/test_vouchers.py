@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import uuid
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from tehuacan_comercial.domain.vouchers import (
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.voucher_export import load_layout, write_voucher
 from tehuacan_comercial.services.vouchers import VouchersService
+from tehuacan_comercial.ui.messages import message_for
 from tests.support.books import close, open_charges, open_session, pay, pay_all_and_ahead
 from tests.support.server import TestServer
 from tests.support.town import Town, build_town
@@ -183,3 +185,33 @@ def test_a_wrong_layout_is_told(tmp_path: Path, before: str, after: str, problem
     with pytest.raises(r.InvalidRules) as refused:
         load_layout(wrong)
     assert any(problem in each for each in refused.value.problems), refused.value.problems
+
+
+def test_a_map_from_before_an_account_is_told_by_its_key_and_can_be_mended(office: Office) -> None:
+    with office.town.admin() as admin:
+        admin.execute("SET session_replication_role = replica")
+        admin.execute(
+            "UPDATE office_setting SET value = jsonb_set(value, '{ledgers}', (SELECT jsonb_agg(l)"
+            " FROM jsonb_array_elements(value -> 'ledgers') l WHERE l ->> 'ledger' <> 'CARD'))"
+            " WHERE key = 'accounting_map'"
+        )
+    with pytest.raises(r.ConceptUnmapped) as refused:
+        office.issue()
+    assert "(CARD)" in refused.value.names
+    said = message_for(refused.value).what_to_do
+    assert "[[ledger]]" in said
+    assert "load-rules" in said
+    mended = "SELECT value FROM office_setting WHERE key = 'accounting_map'"
+    with office.town.admin() as admin:
+        row = admin.execute(mended.encode()).fetchone()
+        assert row is not None
+        whole = dict(row[0])  # type: ignore[call-overload]
+        whole["ledgers"] = [*whole["ledgers"], {"ledger": "CARD", "account": "1112-01"}]
+        order = {
+            "kind": "accounting_map", "code": "contabilidad", "version": "2", "title": "x",
+            "legal_basis": "x", "published_in": "x", "valid_from": office.day.isoformat(),
+            "valid_to": None, "demonstration": True, "source_text": "2",
+            "sha256": hashlib.sha256(b"2").hexdigest(), "settings": {"accounting_map": whole},
+        }  # fmt: skip
+        office.town.sign_in("gerente").call("load_rules", order)
+    assert office.issue().state is VoucherState.DRAFT

@@ -285,6 +285,13 @@ def settle_rest(town: Town, lupe: Database, session: int, drawer: int) -> None:
     allow(town.sign_in("elena"), town.sign_in("gerente"), "waive_shortage", session, "MENOR")
 
 
+def owe_again(town: Town) -> None:
+    """As if only half of what was short had been put back and condoned: Rosa owes the rest."""
+    with town.admin() as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("UPDATE shortage_settlement SET amount = amount / 2")
+
+
 def take_over(town: Town) -> int:
     """The session of Elena, who is absent, counted and closed by the manager."""
     session = open_session(town.sign_in("elena"), "C4")

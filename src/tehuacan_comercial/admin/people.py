@@ -26,8 +26,14 @@ def add(
     with open_office(access) as office:
         password = new_password(username, password_stdin)
         service = StaffService(office.database, office.actor)
-        service.add(username, full_name, position or JOB_NAMES[job], job, password)
+        revoked = service.add(username, full_name, position or JOB_NAMES[job], job, password)
     say(f"Se dio de alta a {full_name} ({username}) en {JOB_NAMES[job]}.")
+    if revoked:
+        names = ", ".join(JOB_NAMES.get(each, each) for each in revoked)
+        say(
+            f"{username} ya existía en este servidor con otra función ({names}); se le quitó. En"
+            f" todas sus bases de datos le queda solo {JOB_NAMES[job]}."
+        )
     return DONE
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tehuacan_comercial.admin.access import Access, Office, open_office
 from tehuacan_comercial.admin.say import DONE, NoError, progress, say
+from tehuacan_comercial.domain.rules.values import RuleKind
+
+if TYPE_CHECKING:
+    from tehuacan_comercial.services.rules import LoadedRules
 
 
 def load(access: Access, path: Path) -> int:
@@ -31,8 +36,24 @@ def load_into(office: Office, path: Path) -> list[str]:
             )
         else:
             loaded = (service.load_file(path),)
-    return [
-        f"{each.file}: {each.title}, versión {each.version}, vigente desde {each.valid_from}"
-        + ("." if each.loaded else "; ya estaba cargada.")
-        for each in loaded
-    ]
+    return [line for each in loaded for line in told(each)]
+
+
+def told(each: LoadedRules) -> list[str]:
+    """What became of a file, and what it does not name."""
+    line = f"{each.file}: {each.title}, versión {each.version}, vigente desde {each.valid_from}"
+    lines = [line + ("." if each.loaded else "; ya estaba cargada.")]
+    lines += [_missing(each.kind, code, name) for code, name in each.missing]
+    return lines
+
+
+def _missing(kind: RuleKind, code: str, name: str) -> str:
+    """What an older file does not name, and what to write in it."""
+    if kind is RuleKind.ACCOUNTING_MAP:
+        what, rows = "la cuenta de", f'[[ledger]] con ledger = "{code}" y su account'
+        without = "Sin ella, el día que la use no tendrá póliza."
+    else:
+        what = "quién decide"
+        rows = f'[[limit]] con kind = "{code}" y [[reason]] con list = "{code}"'
+        without = "Sin ello nadie la solicita ni la autoriza."
+    return f"  FALTA {what} «{name}»: agregue {rows}, suba version y cárguelo de nuevo. {without}"

@@ -159,6 +159,7 @@ class ReceiptFilter:
     tender: str | None = None
     hour: int | None = None
     only_voids: bool = False
+    cashier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class DashboardService:
                 tender=wanted.tender,
                 hour=wanted.hour,
                 only_voids=wanted.only_voids,
+                cashier=wanted.cashier,
             )
         )
         return tuple(rows)

@@ -30,7 +30,11 @@ _SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class LoadedRules:
-    """One file: which version it became; not *loaded* when the very same text already was."""
+    """One file: which version it became; not *loaded* when the very same text already was.
+
+    ``missing`` is what the program knows and the file does not name, as code and name: an older
+    file stays valid, and says nothing of what came after it.
+    """
 
     file: str
     kind: RuleKind
@@ -40,6 +44,7 @@ class LoadedRules:
     valid_from: date
     rule_set_id: int
     loaded: bool
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 class RulesService:
@@ -113,6 +118,7 @@ class RulesService:
         return LoadedRules(
             name, head.kind, head.code, head.version, head.title, head.valid_from,
             int(done["rule_set_id"]), bool(done["loaded"]),
+            tuple((str(row["code"]), str(row["name"])) for row in done["missing"]),
         )  # fmt: skip
 
     def _catalogues(self) -> list[ConceptRules]:

@@ -153,13 +153,16 @@ class StaffService:
         password: str,
         *,
         demonstration: bool = False,
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Create the person's own login role; the password itself never leaves this machine.
+
+        Gives the jobs that a role of that name had in another database of the server and has no
+        more, there either: a person has one job.
 
         Raises:
             StaffTrouble: the name is taken or not allowed.
         """
-        self._database.call(
+        added = self._database.call(
             "add_staff",
             {
                 "username": username,
@@ -170,6 +173,7 @@ class StaffService:
                 "demonstration": demonstration,
             },
         )
+        return tuple(str(each) for each in added["revoked"])
 
     @requires(Permission.STAFF_ADMINISTER)
     def disable(self, username: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tehuacan_comercial.services.changes import Changes
+from tehuacan_comercial.services.dashboard_alerts import AlertKind
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, sign_in
 from tehuacan_comercial.ui import prompts
@@ -24,7 +25,8 @@ from tehuacan_comercial.ui.dashboard.tab import DashboardTab
 from tehuacan_comercial.ui.news import NewsFeed
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.theme.theme import Mode, theme
-from tests.support.books import Books, build_books, open_charges, pay
+from tehuacan_comercial.ui.widgets.notices import Toast
+from tests.support.books import Books, build_books, open_charges, owe_again, pay
 from tests.support.server import TestServer
 from tests.support.town import PASSWORD
 from tests.ui.cash.conftest import on_sheet
@@ -36,6 +38,7 @@ SMALL = QSize(1298, 652)
 @pytest.fixture
 def books(test_server: TestServer, new_database: Callable[[], str]) -> Iterator[Books]:
     made = build_books(test_server, new_database())
+    owe_again(made.town)
     yield made
     made.town.close()
 
@@ -194,3 +197,34 @@ def test_tiles_take_the_colours_of_both_schemes(
     tab.board_page.figures["collected"].setFocus()
     picture = tile.grab().toImage()
     assert picture.pixelColor(tile.width() - 6, 12) == theme().colour("surface")
+
+
+def test_each_alert_opens_its_rows_and_the_backup_says_what_to_do(
+    qtbot: QtBot, books: Books, tab: DashboardTab
+) -> None:
+    with books.town.admin() as connection:
+        connection.execute("UPDATE till SET cash_limit = 1 WHERE code = 'C2'")
+    tab.look()
+    page, table = tab.board_page, tab.rows_page.table
+
+    def full() -> bool:
+        notes = [row.note.alert for row in page.notes.values()]
+        return any(alert is not None and alert.kind is AlertKind.LIMIT for alert in notes)
+
+    qtbot.waitUntil(full)
+    opened = set()
+    for row in list(page.notes.values()):
+        alert = row.note.alert
+        if alert is None or alert.kind in opened:
+            continue
+        opened.add(alert.kind)
+        QTest.keyClick(row, Qt.Key.Key_Return)
+        if alert.kind is AlertKind.BACKUP:
+            toast = tab.window().findChild(Toast)
+            assert toast is not None
+            assert "tehuacan-admin backup" in toast.text.text()
+            continue
+        qtbot.waitUntil(lambda: len(table.model.all_rows()) > 0)
+        assert tab.rows_page.isVisible()
+        tab.show_board()
+    assert opened >= {AlertKind.LIMIT, AlertKind.DIFFERENCE, AlertKind.BACKUP}

@@ -219,6 +219,7 @@ def receipts(
     tender: str | None = None,
     hour: int | None = None,
     only_voids: bool = False,
+    cashier: str = "",
 ) -> list[ReceiptLine]:
     """The receipts of a day, or of one session, form of payment or hour of it; newest first.
 
@@ -247,6 +248,7 @@ def receipts(
                        AS part
             FROM payment_tender t WHERE t.payment_id = r.payment_id) k
         WHERE (NOT :only_voids OR r.voided_on = :day)
+          AND CAST(:cashier AS text) IN ('', r.cashier_name)
           AND (CAST(:hour AS integer) IS NULL OR
                extract(hour FROM r.posted_at AT TIME ZONE 'America/Mexico_City') = :hour)
           AND k.part IS NOT NULL
@@ -258,6 +260,7 @@ def receipts(
         hour=hour,
         whole=session_id is None and tender is None and hour is None,
         only_voids=only_voids,
+        cashier=cashier,
         most=MOST_ROWS,
     )
 

@@ -21,7 +21,8 @@ LEFT JOIN (
     ORDER BY d.till, d.session_id DESC) s ON s.till = t.code
 WHERE t.active AND t.kind = 'drawer';
 
--- Closings of today and yesterday whose money differed from what was expected (sobrante, faltante).
+-- Closings of today and yesterday whose money differed from what was expected (sobrante, faltante),
+-- until the session is opened again, or all that was short is put back or condoned.
 CREATE OR REPLACE VIEW commercial.dashboard_difference WITH (security_invoker = true) AS
 SELECT z.id AS closing_id, z.folio, z.closed_at, s.id AS session_id, s.till_code AS till,
        m.full_name AS cashier_name, s.business_date, l.tender, l.expected, l.declared,
@@ -31,7 +32,9 @@ JOIN commercial.cash_closing z ON z.session_id = s.id
 JOIN commercial.cash_closing_line l ON l.closing_id = z.id
 JOIN commercial.staff_member m ON m.username = s.cashier
 WHERE s.business_date >= commercial.office_today() - 1 AND l.difference <> 0
-  AND NOT EXISTS (SELECT FROM commercial.session_reopening o WHERE o.closing_id = z.id);
+  AND NOT EXISTS (SELECT FROM commercial.session_reopening o WHERE o.closing_id = z.id)
+  AND NOT (l.difference < 0 AND EXISTS (
+      SELECT FROM commercial.cashier_debt b WHERE b.session_id = s.id AND b.pending = 0));
 
 -- Receipts as a manager reads them: when, where, whose, how much, how, and whether they still
 -- stand (M4).

@@ -191,7 +191,8 @@ GRANT EXECUTE ON FUNCTION commercial.add_staff(jsonb), commercial.disable_staff(
 GRANT SELECT, INSERT, UPDATE ON commercial.staff_member TO tehuacan_staff_keeper;
 GRANT INSERT ON commercial.change_notice TO tehuacan_staff_keeper;
 GRANT EXECUTE ON FUNCTION commercial.refuse(text, text, jsonb), commercial.check_verifier(text),
-    commercial.adoptable(oid), commercial.announce(text, text), commercial.record_act(text, text, jsonb),
+    commercial.adoptable(oid), commercial.leave_only_job(text, text),
+    commercial.announce(text, text), commercial.record_act(text, text, jsonb),
     commercial.may_administer(), commercial.holds_job(text[]) TO tehuacan_staff_keeper;
 
 -- Loading a registry: those who load may only insert into the staging table, not as somebody else.

@@ -125,6 +125,27 @@ AS $$
     SELECT made, s.key, s.value FROM jsonb_each(coalesce(rules -> 'settings', '{}')) s;
 $$;
 
+-- What the program knows and a version does not name, as [{code, name}]: an older file stays valid and
+-- says nothing of what came after it. Of a map, the accounts that the books post to by themselves;
+-- of limits, the kinds of authorisation that nobody would decide.
+CREATE OR REPLACE FUNCTION commercial.rules_missing(wanted_kind text, rules jsonb) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
+AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object('code', x.code, 'name', x.name)
+                    ORDER BY x.code), '[]')
+    FROM (SELECT l.code, l.name FROM ledger_account l
+          WHERE wanted_kind = 'accounting_map' AND l.code NOT IN ('RECEIVABLE', 'OPENING')
+            AND l.code NOT LIKE 'REVENUE%'
+            AND NOT EXISTS (SELECT FROM concept k WHERE k.revenue_account = l.code)
+            AND NOT EXISTS (
+                SELECT FROM jsonb_array_elements(rules #> '{settings,accounting_map,ledgers}') m
+                WHERE m ->> 'ledger' = l.code)
+          UNION ALL
+          SELECT k.code, k.name FROM authorisation_kind k
+          WHERE wanted_kind = 'authority' AND NOT EXISTS (
+              SELECT FROM jsonb_array_elements(rules -> 'limits') m WHERE m ->> 'kind' = k.code)) x
+$$;
+
 -- command: {kind, code, version, title, legal_basis, published_in, valid_from, valid_to,
 --   demonstration, source_text, sha256} and the rows of its kind: concepts, uses, zones; rates;
 --   taxes; surcharges; uma; days; limits, reasons; settings. The same file again changes nothing.
@@ -140,7 +161,8 @@ BEGIN
     same := (SELECT r.id FROM rule_set r WHERE r.kind = command ->> 'kind'
              AND r.source_sha256 = command ->> 'sha256' AND NOT isempty(r.valid));
     IF same IS NOT NULL THEN
-        RETURN jsonb_build_object('rule_set_id', same, 'loaded', false);
+        RETURN jsonb_build_object('rule_set_id', same, 'loaded', false,
+            'missing', rules_missing(command ->> 'kind', command));
     END IF;
     IF command ->> 'sha256' IS DISTINCT FROM encode(
             sha256(convert_to(command ->> 'source_text', 'UTF8')), 'hex') THEN
@@ -161,6 +183,7 @@ BEGIN
     PERFORM record_act('rule_set', made::text, command - 'source_text'
         - '{concepts,uses,zones,rates,taxes,surcharges,uma,days,limits,reasons,settings}'::text[]);
     PERFORM announce('rules', command ->> 'kind');
-    RETURN jsonb_build_object('rule_set_id', made, 'loaded', true, 'valid', span);
+    RETURN jsonb_build_object('rule_set_id', made, 'loaded', true, 'valid', span,
+        'missing', rules_missing(command ->> 'kind', command));
 END
 $$;

@@ -28,7 +28,35 @@ AS $$
     FROM pg_roles r WHERE r.oid = wanted
 $$;
 
--- command: {username, full_name, position, job, verifier, demonstration}
+-- Take every job but one from a role that existed before: roles belong to the whole server, and a
+-- person has one job. Gives those that were taken away, for whoever adds them to say.
+CREATE OR REPLACE FUNCTION commercial.leave_only_job(person text, kept text) RETURNS text[]
+LANGUAGE plpgsql SET search_path = commercial, pg_temp
+AS $$
+DECLARE
+    other text;
+    taken text[] := '{}';
+BEGIN
+    FOR other IN
+        SELECT DISTINCT g.rolname FROM pg_auth_members m
+        JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles p ON p.oid = m.member
+        WHERE p.rolname = person AND g.rolname <> kept ORDER BY 1
+    LOOP
+        EXECUTE format('REVOKE %I FROM %I', other, person);
+        taken := taken || other;
+    END LOOP;
+    IF EXISTS (SELECT FROM pg_auth_members m
+               JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles p ON p.oid = m.member
+               WHERE p.rolname = person AND g.rolname <> kept) THEN  -- somebody else gave it
+        PERFORM refuse('TC022', 'The role belongs to somebody else', jsonb_build_object(
+            'username', person, 'problem', 'foreign role'));
+    END IF;
+    RETURN taken;
+END
+$$;
+
+-- command: {username, full_name, position, job, verifier, demonstration}. Answers "revoked": the jobs
+-- that the person's role had in another database of this server and has no more.
 CREATE OR REPLACE FUNCTION commercial.add_staff(command jsonb) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
@@ -36,6 +64,7 @@ DECLARE
     person text := command ->> 'username';
     job text := command ->> 'job';
     existing pg_roles;
+    revoked text[] := '{}';
 BEGIN
     PERFORM check_verifier(command ->> 'verifier');
     IF person IS NULL OR person !~ '^[a-z][a-z0-9_.]{2,30}$' OR person LIKE 'pg\_%'
@@ -55,11 +84,13 @@ BEGIN
     ELSIF NOT adoptable(existing.oid) THEN
         PERFORM refuse('TC022', 'The role belongs to somebody else', jsonb_build_object(
             'username', person, 'problem', 'foreign role'));
+    ELSE
+        revoked := leave_only_job(person, job);
     END IF;
     EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', person, command ->> 'verifier');
     EXECUTE format('GRANT %I TO %I', job, person);
     PERFORM announce('staff', person);
-    RETURN jsonb_build_object('username', person, 'job', job);
+    RETURN jsonb_build_object('username', person, 'job', job, 'revoked', to_jsonb(revoked));
 END
 $$;
 

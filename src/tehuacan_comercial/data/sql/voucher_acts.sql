@@ -7,7 +7,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = commercial, pg_temp
 AS $$
 DECLARE
     missing text := (
-        SELECT string_agg(DISTINCT coalesce(k.name, a.name, e.ledger), ', ')
+        SELECT string_agg(DISTINCT coalesce(
+            k.name || ' (' || k.code || ')', a.name || ' (' || a.code || ')', e.ledger), ', ')
         FROM voucher_entries(wanted, day, map) e
         LEFT JOIN concept k ON k.code = e.concept
         LEFT JOIN ledger_account a ON a.code = e.ledger

@@ -201,12 +201,21 @@ PAYMENTS: tuple[Column[PaymentRow], ...] = (
 )
 
 LAST_PAYMENTS: tuple[Column[PaymentRow], ...] = (
-    Column("Fecha", lambda r: moment(r.posted_at), soft=True, figures=True),
+    Column(
+        "Fecha", lambda r: moment(r.posted_at), soft=True, figures=True, value=lambda r: r.posted_at
+    ),
     Column("Recibo", lambda r: r.folio, weight=600, figures=True),
     Column("Periodos", lambda r: r.periods or "Saldo a favor", stretch=True),
     Column("Forma de pago", lambda r: tender_names(r.tenders), soft=True, stretch=True),
     Column("Estado", lambda r: receipt_pill(r).text, pill=receipt_pill, width=STATE_WIDTH),
-    Column("Importe", lambda r: figure(r.applied), align="right", weight=600, strike=is_void),
+    Column(
+        "Importe",
+        lambda r: figure(r.applied),
+        align="right",
+        weight=600,
+        strike=is_void,
+        value=lambda r: r.applied,
+    ),
 )
 
 READINGS: tuple[Column[ReadingRow], ...] = (

@@ -106,6 +106,7 @@ class SummaryPage(QWidget):
             lambda row: row.receipt_id,
             empty=EmptyState("receipt-text", "Sin pagos", "Aquí aparecerán los últimos pagos."),
             settings=settings,
+            exports=False,
         )
         self._payments.row_activated.connect(lambda _row: self.payments_pressed.emit())
         self._payments_card.body.addWidget(self._payments)

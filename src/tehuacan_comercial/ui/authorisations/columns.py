@@ -95,6 +95,7 @@ RADAR: tuple[Column[RadarRow], ...] = (
         "Señales",
         lambda r: str(len(r.flags)),
         sort_key=lambda r: -len(r.flags),
+        value=lambda r: len(r.flags),
         pill=_flag_pill,
     ),
     Column("Por qué", _flags, stretch=True),

@@ -74,6 +74,10 @@ class AuthorisationsPage(QWidget):
         self.parts.chosen.connect(self._show_part)
         self.inbox.decided.connect(self._decide)
         self.inbox.asked_history.connect(self._read_history)
+        for table in (self.inbox.table, self.inbox.history):
+            table.export_requested.connect(
+                lambda sheet: spreadsheet.export(self, self._tasks, sheet)
+            )
         bus.subscribe(self, lambda changes: bool(changes.topics & TOPICS), self.reload)
         self.reload()
 

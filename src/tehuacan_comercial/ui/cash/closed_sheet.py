@@ -30,7 +30,7 @@ class ClosedSheet(ShadeDialog):
         )
         self.body.addWidget(self.verdict)
         self.table: TableView[ClosingLine] = TableView(
-            "Resultado del corte", CLOSING_COLUMNS, lambda line: line.tender
+            "Resultado del corte", CLOSING_COLUMNS, lambda line: line.tender, exports=False
         )
         self.table.set_rows(closed.lines)
         self.table.setMinimumHeight(theme().px(34 + 31 * len(closed.lines) + 6))

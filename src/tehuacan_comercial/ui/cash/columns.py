@@ -158,21 +158,48 @@ RECEIPT_COLUMNS: tuple[Column[PaymentRow], ...] = (
 HELD_COLUMNS: tuple[Column[HeldSaleRow], ...] = (
     Column("Nombre", lambda row: row.label, weight=600, stretch=True),
     Column("Cuenta", lambda row: row.account_number, figures=True, width=120),
-    Column("Renglones", lambda row: str(row.lines), align="right", width=90),
-    Column("Desde", lambda row: f"{row.held_at:%H:%M}", soft=True, figures=True, width=80),
+    Column(
+        "Renglones",
+        lambda row: str(row.lines),
+        align="right",
+        value=lambda row: row.lines,
+        width=90,
+    ),
+    Column(
+        "Desde",
+        lambda row: f"{row.held_at:%H:%M}",
+        soft=True,
+        figures=True,
+        width=80,
+        value=lambda row: row.held_at,
+    ),
 )
 
 PLAN_COLUMNS: tuple[Column[PlanLine], ...] = (
     Column("Concepto", lambda line: line.concept, weight=600, stretch=True),
     Column("Periodo", lambda line: line.period or DASH, soft=True, width=120),
-    Column("Debe", lambda line: figure(line.owed), align="right", soft=True, width=100),
+    Column(
+        "Debe",
+        lambda line: figure(line.owed),
+        align="right",
+        soft=True,
+        value=lambda line: line.owed,
+        width=100,
+    ),
     Column(
         "Se paga",
         lambda line: figure(line.paid or None),
         align="right",
+        value=lambda line: line.paid,
         weight=600,
         tone=lambda line: "ok" if line.paid else None,
         width=100,
     ),
-    Column("Queda", lambda line: figure(line.left or None), align="right", width=100),
+    Column(
+        "Queda",
+        lambda line: figure(line.left or None),
+        align="right",
+        value=lambda line: line.left,
+        width=100,
+    ),
 )

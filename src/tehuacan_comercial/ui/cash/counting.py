@@ -82,12 +82,25 @@ def signing_question(count: SignedCount, held_sales: int) -> str:
 
 CLOSING_COLUMNS: tuple[Column[ClosingLine], ...] = (
     Column("Forma de pago", lambda line: TENDER_LABELS[line.tender], weight=600, stretch=True),
-    Column("Esperado", lambda line: figure(line.expected), align="right", width=115),
-    Column("Declarado", lambda line: figure(line.declared), align="right", width=115),
+    Column(
+        "Esperado",
+        lambda line: figure(line.expected),
+        align="right",
+        value=lambda line: line.expected,
+        width=115,
+    ),
+    Column(
+        "Declarado",
+        lambda line: figure(line.declared),
+        align="right",
+        value=lambda line: line.declared,
+        width=115,
+    ),
     Column(
         "Diferencia",
         lambda line: figure(line.difference),
         align="right",
+        value=lambda line: line.difference,
         weight=600,
         width=110,
     ),

@@ -72,6 +72,7 @@ class HoldSheet(ShadeDialog):
             HELD_COLUMNS,
             lambda row: row.held_sale_id,
             empty=EmptyState("hourglass", "Ninguno", "Aquí quedan los cobros que deje en espera."),
+            exports=False,
         )
         self.table.setMinimumHeight(theme().px(170))
         self.table.set_rows(held)

@@ -42,6 +42,7 @@ class PartialSheet(ShadeDialog):
             dimmed=lambda line: not line.paid,
             group=lambda line: line.period,
             empty=empty,
+            exports=False,
         )
         self.table.setMinimumHeight(theme().px(210))
         self.body.addWidget(self.table)

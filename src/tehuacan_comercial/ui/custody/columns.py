@@ -115,15 +115,28 @@ def figure_columns(counted: str, *, declared: bool) -> tuple[Column[Figures], ..
     """Three figures of a verification or two of a count, and their difference."""
     columns: list[Column[Figures]] = [
         Column("Forma de pago", lambda row: TENDER_LABELS[row.tender], weight=600, stretch=True),
-        Column("Esperado", lambda row: figure(row.expected), align="right", width=110),
+        Column(
+            "Esperado",
+            lambda row: figure(row.expected),
+            align="right",
+            value=lambda row: row.expected,
+            width=110,
+        ),
     ]
     if declared:
         columns.append(
-            Column("Declarado", lambda row: figure(row.declared), align="right", width=110)
+            Column(
+                "Declarado",
+                lambda row: figure(row.declared),
+                align="right",
+                value=lambda row: row.declared,
+                width=110,
+            )
         )
     return (
         *columns,
-        Column(counted, lambda row: figure(row.counted), align="right", width=110),
+        Column(counted, lambda row: figure(row.counted), align="right",
+           value=lambda row: row.counted, width=110),
         Column("Resultado", lambda row: difference_pill(row.difference).text,
                pill=lambda row: difference_pill(row.difference), width=190),
     )  # fmt: skip

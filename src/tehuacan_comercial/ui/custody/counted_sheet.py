@@ -38,7 +38,10 @@ class CountedSheet(ShadeDialog):
         self.verdict = InlineNotice(pill.tone, pill.icon, said, closable=False)
         self.body.addWidget(self.verdict)
         self.table: TableView[Figures] = TableView(
-            title, figure_columns(counted, declared=declared), lambda line: line.tender
+            title,
+            figure_columns(counted, declared=declared),
+            lambda line: line.tender,
+            exports=False,
         )
         self.table.set_rows(lines)
         self.table.setMinimumHeight(theme().px(34 + 31 * len(lines) + 6))

@@ -66,6 +66,7 @@ class GiveSheet(ShadeDialog):
             lambda row: (row.payment_id, row.line),
             checkable=True,
             empty=EmptyState("receipt-text", "Sin comprobantes", "La caja solo tiene efectivo."),
+            exports=False,
         )
         self.proofs.set_rows(row for row in proofs if not row.in_transit)
         self.problem = Label("", 12.5, 600, "danger").wrapped()

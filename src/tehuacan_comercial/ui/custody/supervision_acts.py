@@ -25,7 +25,7 @@ from tehuacan_comercial.services.custody import SupervisedRow, WithdrawalRow
 from tehuacan_comercial.services.custody_on_the_spot import Receipt, receive
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.handovers import HandoverItemRow
-from tehuacan_comercial.ui import prompts
+from tehuacan_comercial.ui import prompts, spreadsheet
 from tehuacan_comercial.ui.bus import Bus
 from tehuacan_comercial.ui.custody.columns import Figures
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
@@ -255,6 +255,9 @@ class SupervisionActs(QObject):
                 me=actor.username,
                 may=actor.may(Permission.CASH_CUSTODY),
                 may_ask=actor.may(Permission.AUTHORISATIONS_REQUEST),
+            )
+            sheet.table.export_requested.connect(
+                lambda values: spreadsheet.export(sheet, self._tasks, values)
             )
             prompts.run(sheet)
             if sheet.waive is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from tehuacan_comercial.domain.money import ZERO
 from tehuacan_comercial.services.dashboard import Board, ReceiptFilter
 from tehuacan_comercial.services.dashboard_alerts import Alert, AlertKind
+from tehuacan_comercial.services.dashboard_words import detail_of
 from tehuacan_comercial.ui.dashboard import words
 from tehuacan_comercial.ui.dashboard.columns import TILL_COLUMNS
 from tehuacan_comercial.ui.dashboard.figure_tile import FigureTile
@@ -35,12 +36,15 @@ PAYABLE = ("cash", "card", "transfer", "cheque", "credit")
 
 
 class BoardPage(QWidget):
-    """``rows_requested`` carries a ReceiptFilter, ``export_requested`` a sheet of the tills."""
+    """``rows_requested`` carries a ReceiptFilter, ``export_requested`` a sheet of the tills,
+    ``backup_pressed`` what is known of the last backup: behind that alert there are no receipts.
+    """
 
     rows_requested = Signal(object)
     inbox_requested = Signal()
     sheet_requested = Signal()
     export_requested = Signal(object)
+    backup_pressed = Signal(str)
 
     def __init__(self, *, demonstration: bool) -> None:
         super().__init__()
@@ -183,8 +187,12 @@ class BoardPage(QWidget):
         if self.board is None:
             return
         if alert.kind is AlertKind.VOIDS:
-            title = "Recibos cancelados hoy"
-            self.rows_requested.emit(ReceiptFilter(self.board.today, title, only_voids=True))
+            title = f"Recibos cancelados hoy de {alert.who}"
+            self.rows_requested.emit(
+                ReceiptFilter(self.board.today, title, only_voids=True, cashier=alert.who)
+            )
+        elif alert.kind is AlertKind.BACKUP:
+            self.backup_pressed.emit(detail_of(alert))
         elif alert.session_id is not None:
             title = f"{alert.where} · sesión de {alert.who}"
             day = alert.day or self.board.today

@@ -22,10 +22,15 @@ from tehuacan_comercial.ui.dashboard.board_page import BoardPage
 from tehuacan_comercial.ui.dashboard.receipt_sheet import ReceiptSheet
 from tehuacan_comercial.ui.dashboard.rows_page import RowsPage
 from tehuacan_comercial.ui.tasks import Tasks
+from tehuacan_comercial.ui.widgets.notices import Toast
 from tehuacan_comercial.ui.widgets.table.column import ExportSheet
 
 TICK_MILLISECONDS = 20_000
 """Ages, the day's end and a backup that comes of age are seen without anybody's commit."""
+
+HOW_TO_BACK_UP = (
+    "Se hace en el servidor con «tehuacan-admin backup»; al terminar, el aviso se quita solo."
+)
 
 ROWS_SECONDS = 5.0
 """A list that somebody reads is renewed no more often than this."""
@@ -126,6 +131,9 @@ class DashboardTab(QWidget):
         self._tasks.read("dashboard.receipt", lambda: service.receipt(row.receipt_id), show,
                          self._refused, self)  # fmt: skip
 
+    def _tell_of_backup(self, known: str) -> None:
+        Toast(self.window(), "warn", "save", "Falta un respaldo", f"{known} {HOW_TO_BACK_UP}")
+
     def _draw_sheet(self) -> None:
         draw = self._desk.dashboard.day_sheet
         self._tasks.paper(draw, self.sheet_drawn.emit, self._refused, self)
@@ -144,6 +152,7 @@ class DashboardTab(QWidget):
         board.inbox_requested.connect(self.inbox_requested)
         board.sheet_requested.connect(self._draw_sheet)
         board.export_requested.connect(self._export)
+        board.backup_pressed.connect(self._tell_of_backup)
         rows.left.connect(self.show_board)
         rows.receipt_requested.connect(self._open_receipt)
         rows.account_requested.connect(self.account_requested)

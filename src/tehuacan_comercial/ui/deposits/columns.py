@@ -68,7 +68,8 @@ SESSIONS: tuple[Column[SessionMoneyRow], ...] = (
            align="right", value=lambda row: row.cheque, total=lambda row: row.cheque),
 )  # fmt: skip
 BATCHES: tuple[Column[BatchRow], ...] = (
-    Column("Lote", lambda row: str(row.batch_id), sort_key=lambda row: row.batch_id, weight=600),
+    Column("Lote", lambda row: str(row.batch_id), sort_key=lambda row: row.batch_id, weight=600,
+           value=lambda row: row.batch_id),
     Column("Estado", lambda row: state_pill(row.state).text,
            pill=lambda row: state_pill(row.state)),
     Column("Relación", lambda row: row.folio, figures=True),

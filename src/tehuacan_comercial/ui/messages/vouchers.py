@@ -29,8 +29,9 @@ def _unmapped(no: r.ConceptUnmapped) -> Message:
         "Falta la cuenta contable de un concepto",
         f"El catálogo contable vigente el {_day(no.day)} no dice a qué cuenta va: {no.names}.",
         _NO_VOUCHER,
-        "Agregue lo que falta a accounting.toml, con una versión nueva, cárguelo e inténtelo "
-        "de nuevo.",
+        "En accounting.toml agregue cada uno: la clave entre paréntesis es su [[ledger]]; un "
+        "concepto, su [[concept]]. Suba version, ponga ese día en valid_from, cárguelo con "
+        "«tehuacan-admin load-rules» e inténtelo de nuevo.",
     )
 
 

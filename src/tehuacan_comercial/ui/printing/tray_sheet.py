@@ -51,7 +51,7 @@ class TraySheet(ShadeDialog):
         self._tray = tray
         empty = EmptyState("printer", "Todavía no se ha impreso nada en esta sesión.")
         self.table: TableView[PrintJob] = TableView(
-            "Impresiones", COLUMNS, lambda job: job.key, empty=empty
+            "Impresiones", COLUMNS, lambda job: job.key, empty=empty, exports=False
         )
         self.table.setMinimumHeight(theme().px(300))
         self.table.current_changed.connect(lambda _row: self._refresh_buttons())

@@ -101,7 +101,8 @@ RECEIPTS: tuple[Column[DayReceiptRow], ...] = (
 VERSIONS: tuple[Column[VoucherRow], ...] = (
     Column("Folio", lambda row: row.folio, figures=True, weight=600),
     Column("Póliza", lambda row: "Recaudación" if row.kind == "collection" else "Descuento"),
-    Column("Versión", lambda row: str(row.version), align="right"),
+    Column("Versión", lambda row: str(row.version), align="right",
+           value=lambda row: row.version),
     Column("Estado", lambda row: state_pill(row.state).text,
            pill=lambda row: state_pill(row.state)),
     Column("Elaboró", lambda row: row.issued_by_name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
@@ -20,9 +21,10 @@ class Column(Generic[R]):
     """One column. Everything but the header is a function of the row or a plain setting.
 
     ``sort_key`` defaults to the text in Spanish order; ``value`` is what a spreadsheet gets
-    (a Decimal, a date; defaults to the text); ``total`` in pesos makes the foot add the column
-    up; ``width`` is in pixels at 100 % (0 fits the content); ``optional`` starts hidden;
-    ``figures`` gives digits one width (right-aligned columns have it anyway).
+    (a Decimal, a date; defaults to the sort key where that is one, or to the text); ``total`` in
+    pesos makes the foot add the column up; ``width`` is in pixels at 100 % (0 fits the content);
+    ``optional`` starts hidden; ``figures`` gives digits one width (right-aligned columns have it
+    anyway).
     """
 
     header: str
@@ -47,8 +49,11 @@ class Column(Generic[R]):
         return (key is None, 0 if key is None else key)
 
     def value_of(self, row: R) -> object:
-        """The row's cell for a spreadsheet."""
-        return self.value(row) if self.value else self.text(row)
+        """The row's cell for a spreadsheet: a real number or date wherever there is one."""
+        if self.value:
+            return self.value(row)
+        key = self.sort_key(row) if self.sort_key else None
+        return key if isinstance(key, Decimal | date) else self.text(row)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ class TableView(QWidget, Generic[R]):
     """A table of rows. Signals carry rows, never indexes.
 
     ``key`` names a row; ``dimmed`` tells rows that recede; ``group`` draws a line where its
-    answer changes; ``name`` is spoken, titles the export and files the remembered widths.
+    answer changes; ``name`` is spoken, titles the export and files the remembered widths. A list
+    to choose from in a sheet is not one to take away: without ``exports`` it offers no spreadsheet.
     """
 
     row_activated = Signal(object)
@@ -55,6 +56,7 @@ class TableView(QWidget, Generic[R]):
         group: Callable[[R], object] | None = None,
         empty: EmptyState | None = None,
         settings: QSettings | None = None,
+        exports: bool = True,
     ) -> None:
         super().__init__()
         self.name = name
@@ -70,7 +72,7 @@ class TableView(QWidget, Generic[R]):
         self._empty = empty or EmptyState("inbox", "No hay nada que mostrar.")
         self._build_layout()
         self._connect()
-        self._make_actions()
+        self._make_actions(exports=exports)
         self._widths.restore()
 
     # --- rows ---
@@ -214,11 +216,12 @@ class TableView(QWidget, Generic[R]):
         if self.model.offset:
             self.grid.space_pressed.connect(self.model.toggle)
 
-    def _make_actions(self) -> None:
+    def _make_actions(self, *, exports: bool) -> None:
         self.menu.addSeparator()
         self._add_action("Copiar", self.copy, "Ctrl+C")
         self._add_action("Filtrar", self.open_filter, "Ctrl+F")
-        self._add_action("Exportar a Excel", self.request_export, "Ctrl+E")
+        if exports:
+            self._add_action("Exportar a Excel", self.request_export, "Ctrl+E")
         sorting, columns = self.menu.addMenu("Ordenar por"), self.menu.addMenu("Columnas")
         for at, column in enumerate(self.model.columns):
             section = at + self.model.offset
