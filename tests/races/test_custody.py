@@ -14,7 +14,12 @@ import pytest
 from tehuacan_comercial.domain import refusals as r
 from tehuacan_comercial.domain.cash import ChargeCommand, CloseSessionCommand
 from tehuacan_comercial.domain.custody import CountCommand, SendWithdrawalCommand, Withdrawn
-from tehuacan_comercial.domain.shortages import SettlementWay, SettleShortageCommand
+from tehuacan_comercial.domain.shortages import (
+    ReceiveShortageCommand,
+    Repaid,
+    SettlementWay,
+    SettleShortageCommand,
+)
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.cash import CashService
 from tehuacan_comercial.services.custody import CustodyService
@@ -94,6 +99,60 @@ def test_two_people_record_that_one_shortage_was_put_back(office: Office, trials
         assert Counter(type(each) for each in found) == {type(None): 1, r.ShortageNotOwed: 1}
         trials.add(2)
     assert settled_truth(office) == []
+
+
+def test_a_shortage_is_put_back_at_the_bank_and_in_cash_at_once(
+    office: Office, trials: Trials
+) -> None:
+    """Never more than was short, whichever is first; what the drawer is told it holds, it holds."""
+    elena = custody(office, "elena", "head_cashier")
+    for _ in range(3):
+        debtor, receiver = stations(office, 2)
+        short_by_a_hundred(debtor, elena)
+        into = ReceiveShortageCommand(
+            uuid.uuid4(), debtor.session_id, receiver.session_id, Decimal(60)
+        )
+        acts: list[Callable[[], object]] = [
+            partial(elena.settle_shortage, SettleShortageCommand(
+                uuid.uuid4(), debtor.session_id, Decimal(60), SettlementWay.BANK, "FICHA")),
+            partial(own(receiver).receive_shortage, into),
+        ]  # fmt: skip
+        found = together(acts)
+        assert [type(each) for each in found].count(r.ShortageNotOwed) == 1, found
+        receiver.count_and_close()
+        trials.add(2)
+    assert settled_truth(office) == []
+
+
+def test_a_drawer_begins_its_count_while_cash_is_put_back(office: Office, trials: Trials) -> None:
+    """Either the count has it, or the drawer was no longer open; never money nobody expects."""
+    elena = custody(office, "elena", "head_cashier")
+    for turn in range(6):
+        debtor, receiver = stations(office, 2)
+        short_by_a_hundred(debtor, elena)
+        command = ReceiveShortageCommand(
+            uuid.uuid4(), debtor.session_id, receiver.session_id, Decimal(100)
+        )
+        acts: list[Callable[[], object]] = [
+            partial(own(receiver).receive_shortage, command),
+            partial(receiver.cash.begin_count, receiver.session_id),
+        ]
+        found = together(acts if turn % 2 else acts[::-1])
+        repaid = found[0] if turn % 2 else found[1]
+        assert isinstance(repaid, Repaid | r.SessionNotOpen), found
+        held = office.ask(
+            f"SELECT expected FROM session_expected({receiver.session_id}) WHERE tender = 'cash'"
+        )
+        assert held == [(600 if isinstance(repaid, Repaid) else 500,)]
+        receiver.count_and_close()
+        trials.add(2)
+    assert settled_truth(office) == []
+
+
+def short_by_a_hundred(till: Station, elena: CustodyService) -> None:
+    short = {HUNDRED: 4}
+    till.cash.close_session(CloseSessionCommand(uuid.uuid4(), till.session_id, short, {}))
+    elena.verify(CountCommand(uuid.uuid4(), till.session_id, short, {}))
 
 
 def test_a_close_against_deliveries_in_flight(office: Office, trials: Trials) -> None:
