@@ -46,6 +46,9 @@ def day_after(door: FrontDoor, album: Album, crew: Crew) -> Steps:
         album, "aclaraciones-comparar", window, PairSheet, lambda: page.acts.compare(twice)
     )
     yield from _moved(door, visit, album, page, crew)
+    page.show_part("bans")
+    yield "las cuentas sin cheques", lambda: page.bans.model.all_rows()
+    yield from album.picture("aclaraciones-sin-cheques", window)
     visit.leave()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 
 from pictures import sheets
@@ -10,6 +12,8 @@ from pictures.stage import MANAGER, Visit, put_notices_away
 from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
 from tehuacan_comercial.bootstrap.walker import Steps, later, press, sheet
+from tehuacan_comercial.domain.authorisations import DelegationCommand
+from tehuacan_comercial.domain.cash import new_command_id
 from tehuacan_comercial.ui.authorisations.on_the_spot_sheet import OnTheSpotSheet
 from tehuacan_comercial.ui.authorisations.page import AuthorisationsPage
 from tehuacan_comercial.ui.authorisations.request_sheet import RequestSheet
@@ -94,7 +98,32 @@ def _manager(door: FrontDoor, album: Album) -> Steps:
     watch = visit.station.watch
     yield "el radar", lambda: page.radar.model.all_rows() and not watch.waiting.to_decide
     yield from album.picture("autorizaciones-radar", visit.window)
+    page.show_part("resolved")
+    yield "las resueltas", lambda: page.resolved.model.all_rows()
+    yield from album.picture("autorizaciones-resueltas", visit.window)
+    _away(visit)
+    page.show_part("delegations")
+    yield "las suplencias", lambda: page.delegations.model.all_rows()
+    yield from album.picture("autorizaciones-suplencias", visit.window)
     visit.leave()
+
+
+def _away(visit: Visit) -> None:
+    """The manager will be absent for some days; somebody else decides meanwhile."""
+    service, today = visit.desk.authorisations, visit.desk.signed_in.today
+    deputy = next(row for row in service.deciders() if row.username != MANAGER)
+    kinds = tuple(row.code for row in service.kinds())
+    service.delegate(
+        DelegationCommand(
+            new_command_id(),
+            MANAGER,
+            deputy.username,
+            kinds,
+            today + timedelta(days=1),
+            today + timedelta(days=5),
+            "Curso de capacitación",
+        )
+    )
 
 
 def _decide(page: AuthorisationsPage) -> Steps:

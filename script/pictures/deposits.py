@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from pictures import sheets
 from pictures.album import Album
-from pictures.stage import HEAD_CASHIER, Visit, shown
+from pictures.stage import HEAD_CASHIER, SYSTEMS, Visit, shown, signed_in
 from tehuacan_comercial.assets import resource
 from tehuacan_comercial.bootstrap import day
 from tehuacan_comercial.bootstrap.front_door import FrontDoor
 from tehuacan_comercial.bootstrap.walker import Steps, sheet
 from tehuacan_comercial.config import home
+from tehuacan_comercial.domain.check_digits import base10_digit
 from tehuacan_comercial.domain.tendering import TenderKind
 from tehuacan_comercial.services.bank_files import load_layout
 from tehuacan_comercial.services.deposits import BatchSheet
@@ -24,7 +25,7 @@ from tehuacan_comercial.ui.deposits.slips_sheet import SlipsSheet
 from tehuacan_comercial.ui.deposits.stamp_sheet import StampSheet
 from tehuacan_comercial.ui.prompts import ConfirmSheet
 
-BANK = "BBVA"
+BANK, SHOP = "BBVA", "OXXO"
 
 
 def batch(door: FrontDoor, album: Album) -> Steps:
@@ -71,6 +72,14 @@ def batch(door: FrontDoor, album: Album) -> Steps:
     page.show_part("bank")
     yield "el banco", lambda: page.lines.table.model.all_rows() and not sheet(StampSheet)
     yield from album.picture("depositos-conciliacion", window)
+    _shop(door, visit.desk)
+    page.reload()
+    page.show_part("unidentified")
+    yield "lo que nadie conoce", lambda: page.unidentified.table.model.all_rows()
+    yield from album.picture("depositos-por-identificar", window)
+    page.show_part("files")
+    yield "los archivos", lambda: len(page.files.table.model.all_rows()) > 1
+    yield from album.picture("depositos-archivos", window)
     visit.leave()
 
 
@@ -87,6 +96,25 @@ def _statement(desk: Desk, held: BatchSheet) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     layout = load_layout(resource("import") / "banco_movimientos.toml")
     desk.bank_files.import_statement(uuid4(), path, layout, BANK)
+
+
+def _shop(door: FrontDoor, desk: Desk) -> None:
+    """What a shop took: one payment that finds its account, and two that do not."""
+    systems = Desk(signed_in(door, SYSTEMS), home() / "sistemas")
+    systems.signed_in.database.call("save_channel", {"code": SHOP, "name": "Oxxo (DEMOSTRACIÓN)"})
+    systems.close()
+    today = desk.signed_in.today
+    digits = desk.accounts.search("norte")[0].account_number.replace("-", "")
+    wrong = f"{digits}{(int(base10_digit(digits)) + 1) % 10}"
+    right = f"{digits}{base10_digit(digits)}"
+    stranger = f"99912345{base10_digit('99912345')}"
+    paid = (("7731A", right, 15000), ("7731B", stranger, 31840), ("7732A", wrong, 20500))
+    rows = (f"D{today:%Y%m%d}{folio:<10}{reference}{cents:010}" for folio, reference, cents in paid)
+    total = f"T{len(paid):06}{sum(cents for *_, cents in paid):012}"
+    path = Path(home()) / "pagos-tienda.txt"
+    path.write_text("\n".join(("H", *rows, total, "")), encoding="utf-8")
+    layout = load_layout(resource("import") / "canal_pagos.toml")
+    desk.bank_files.import_channel(uuid4(), path, layout, SHOP)
 
 
 def _fill(asked: BatchCountSheet, money: dict[TenderKind, Decimal]) -> None:

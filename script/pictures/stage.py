@@ -22,7 +22,7 @@ from tehuacan_comercial.ui.cash.tab import CashTab
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeStrip
 
-HEAD_CASHIER, MANAGER = "elena.carrera", "marta.gutierrez"
+HEAD_CASHIER, MANAGER, SYSTEMS = "elena.carrera", "marta.gutierrez", "raul.nieto"
 
 D = TypeVar("D", bound=QDialog)
 P = TypeVar("P", bound=QWidget)

@@ -20,6 +20,7 @@ from tehuacan_comercial.services.custody import SupervisedRow
 from tehuacan_comercial.ui.authorisations.request_sheet import RequestSheet
 from tehuacan_comercial.ui.custody.count_sheet import CountSheet
 from tehuacan_comercial.ui.custody.counted_sheet import CountedSheet
+from tehuacan_comercial.ui.custody.debts_sheet import DebtsSheet
 from tehuacan_comercial.ui.custody.receive_sheet import ReceiveSheet
 from tehuacan_comercial.ui.custody.supervision_page import SupervisionPage
 
@@ -97,6 +98,7 @@ def evening(door: FrontDoor, album: Album, crew: Crew) -> Steps:
     )
     yield from shown(album, "verificado", window, CountedSheet, lambda: None)
     _verify_the_rest(visit, crew["C3"], page)
+    yield from shown(album, "faltantes", window, DebtsSheet, page.debts_button.click)
     visit.leave()
 
 
