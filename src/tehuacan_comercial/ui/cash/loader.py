@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from tehuacan_comercial.domain.refusals import Refusal
 from tehuacan_comercial.services.changes import Changes
@@ -155,8 +155,8 @@ class Loader(QObject):
             )
         self.read.emit(chosen)
         waiting, self._when_read = self._when_read, None
-        if waiting is not None:
-            waiting()
+        if waiting is not None:  # in a beat of its own: what was read is shown first
+            QTimer.singleShot(0, self, waiting)
 
     def _fail(self, error: Exception) -> None:
         self.loading, self._when_read = False, None
