@@ -14,6 +14,7 @@ from tehuacan_comercial.domain.vouchers import ORIGIN_LABELS, Verdict, VoucherKi
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.receipts import ReceiptsService
 from tests.services.test_vouchers import Office, office
+from tests.support.deposits import deposit
 
 __all__ = ["office"]
 
@@ -79,6 +80,21 @@ def test_the_sheet_is_what_the_verifier_saw(office: Office, paper: ReceiptsServi
     for words in ("HOJA DE VERIFICACIÓN", "DÍA VERIFICADO", "Coincide", "Fichas de depósito",
                   "Sesiones de caja", "Rosa Núñez Peña"):  # fmt: skip
         assert words in told, words
+
+
+def test_a_shortage_stands_beside_the_total_that_agrees(
+    office: Office, paper: ReceiptsService
+) -> None:
+    (session,) = (each.session_id for each in office.elena.day(office.day).sheet.sessions)
+    deposit(office.town, office.town.sign_in("elena"), session)
+    done = office.issue()
+    office.decide(done.voucher_id, Verdict.VERIFY)
+    told = text_of(paper.voucher_day(done.voucher_id).pdf)
+    (short,) = (each.difference for each in office.elena.day(office.day).sheet.sessions)
+    assert short
+    word = "sobrante" if short > 0 else "faltante"
+    assert f"Los totales del día coinciden, con {word} de ${abs(short):,.2f}." in told
+    assert f"{'Sobran' if short > 0 else 'Faltan'} {abs(short):,.2f}" in told
 
 
 def test_an_empty_voucher_says_so(office: Office, paper: ReceiptsService) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -117,8 +117,9 @@ class VoucherDone:
 class SheetTotal:
     """One of the five totals, pesos; ``ok`` is None where there is nothing to compare yet.
 
-    ``apart`` is what a total that agrees has more (or less, below zero) than the sessions
-    collected; ``recorded`` whether their closings say so, as a drawer that was short does.
+    Slips that agree are what the sessions handed over: ``recorded`` is what their closings found
+    over (or short, below zero) of what they collected, ``other`` what lies between for another
+    reason, as money that nobody knows the account of.
     """
 
     key: str
@@ -127,8 +128,8 @@ class SheetTotal:
     expected: Decimal
     count: int
     ok: bool | None
-    apart: Decimal = ZERO
-    recorded: bool = False
+    recorded: Decimal = ZERO
+    other: Decimal = ZERO
 
     @property
     def difference(self) -> Decimal:
@@ -211,26 +212,31 @@ class VerificationSheet:
         )
 
 
-def apart_words(total: SheetTotal, pesos: str) -> str:
-    """``con faltante de $50.00``: what lies between a total that agrees and the money collected.
+def apart_words(total: SheetTotal, money: Callable[[Decimal], str]) -> tuple[str, ...]:
+    """``con faltante de $50.00``: each thing between a total that agrees and the money collected.
 
-    ``pesos`` is the amount as it is written where the words stand.
+    ``money`` writes pesos as they are written where the words stand.
     """
-    if not total.apart:
-        return ""
+    said = []
     if total.recorded:
-        return f"con {'sobrante' if total.apart > 0 else 'faltante'} de {pesos}"
-    return f"{pesos} {'más' if total.apart > 0 else 'menos'} que lo cobrado"
+        word = "sobrante" if total.recorded > 0 else "faltante"
+        said.append(f"con {word} de {money(abs(total.recorded))}")
+    if total.other:
+        word = "más" if total.other > 0 else "menos"
+        said.append(f"{money(abs(total.other))} {word} que lo cobrado")
+    return tuple(said)
 
 
 def _total(found: Mapping[str, Any], sessions: Sequence[SheetSession]) -> SheetTotal:
     amount, ok = _pesos(found["amount"]), found["ok"]
-    collected = sum((each.collected or ZERO for each in sessions), ZERO)
-    differences = sum((each.difference or ZERO for each in sessions), ZERO)
-    apart = amount - collected if ok else ZERO
+    recorded = other = ZERO
+    if ok and found["key"] == "slips":
+        recorded = sum((each.difference or ZERO for each in sessions), ZERO)
+        collected = sum((each.collected or ZERO for each in sessions), ZERO)
+        other = amount - collected - recorded
     return SheetTotal(
         found["key"], found["name"], amount, _pesos(found["expected"]), int(found["count"]), ok,
-        apart, apart == differences,
+        recorded, other,
     )  # fmt: skip
 
 

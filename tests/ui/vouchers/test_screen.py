@@ -16,6 +16,7 @@ from tehuacan_comercial.domain.vouchers import (
 )
 from tehuacan_comercial.services.actor import Actor
 from tehuacan_comercial.services.vouchers import VoucherDay, VoucherRow
+from tehuacan_comercial.ui.formats import money
 from tehuacan_comercial.ui.vouchers.screen import voucher_screen
 from tehuacan_comercial.ui.vouchers.words import total_pill
 
@@ -121,5 +122,13 @@ def test_a_total_that_agrees_names_what_a_drawer_lacked() -> None:
 
 
 def test_money_that_no_closing_explains_is_not_called_a_shortage() -> None:
-    assert apart_words(seen("90.00"), "$10.00") == "$10.00 menos que lo cobrado"
-    assert apart_words(seen("145.00", difference="0.00"), "$45.00") == "$45.00 más que lo cobrado"
+    assert apart_words(seen("90.00"), money) == (
+        "con faltante de $50.00", "$40.00 más que lo cobrado",
+    )  # fmt: skip
+    assert apart_words(seen("75.00", difference="0.00"), money) == ("$25.00 menos que lo cobrado",)
+    assert total_pill(seen("90.00")).text.startswith("Coincide, con faltante de $50.00 y $40.00")
+
+
+def test_slips_of_which_some_are_missing_say_how_much() -> None:
+    part = replace(seen("60.00", ok=None), expected=HUNDRED)
+    assert total_pill(part).text == "Falta depositar $40.00"

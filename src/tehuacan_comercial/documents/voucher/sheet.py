@@ -73,7 +73,7 @@ class VoucherSheet:
 class Total:
     """One of the five totals; *ok* is None where there is nothing to compare.
 
-    *apart* are words: how far a total that agrees lies from what was collected, as a shortage.
+    *apart* are lines of words: what lies between a total that agrees and the money collected.
     """
 
     name: str
@@ -81,7 +81,7 @@ class Total:
     expected: Decimal
     count: int
     ok: bool | None
-    apart: str = ""
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _verdict(sheet: DaySheet) -> Block:
 def _totals(totals: tuple[Total, ...]) -> Block:
     """Five boxes; the word says the same as the colour."""
     space = 8.0
-    more = 11 if any(total.apart for total in totals) else 0
+    more = 11 * max((len(total.apart) for total in totals), default=0)
     wide = (RIGHT - LEFT - space * (len(totals) - 1)) / max(len(totals), 1)
 
     def draw(pen: Pen, y: float) -> None:
@@ -106,16 +106,17 @@ def _totals(totals: tuple[Total, ...]) -> Block:
             size = shrink(amount, SEMIBOLD, 12, wide - 12, 7)
             pen.text(x + 7, y + 33, amount, Style(SEMIBOLD, size, INK))
             pen.text(x + 7, y + 47, _word(total), Style(MEDIUM, 7.4, ink))
-            if total.apart:
-                size = shrink(total.apart, MEDIUM, 7.4, wide - 12, 5)
-                pen.text(x + 7, y + 58, total.apart, Style(MEDIUM, size, AMBER))
+            for line, words in enumerate(total.apart):
+                size = shrink(words, MEDIUM, 7.4, wide - 12, 5)
+                pen.text(x + 7, y + 58 + 11 * line, words, Style(MEDIUM, size, AMBER))
 
     return Block(60 + more, draw)
 
 
 def _word(total: Total) -> str:
     if total.ok is None:
-        return "Sin depósitos aún"
+        left = total.expected - total.amount
+        return f"Falta depositar {peso(left)}" if total.amount and left else "Sin depósitos aún"
     if total.ok:
         return f"Coincide · {total.count}"
     difference = total.amount - total.expected

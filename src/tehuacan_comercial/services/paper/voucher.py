@@ -24,7 +24,6 @@ from tehuacan_comercial.domain.vouchers import (
     KIND_LABELS,
     ORIGIN_LABELS,
     SECTION_LABELS,
-    SheetTotal,
     VerificationSheet,
     VoucherKind,
     apart_words,
@@ -110,8 +109,8 @@ def day_sheet(
     seen = VerificationSheet.of(row.sheet or {})
     red = ", ".join(total.name for total in seen.totals if total.ok is False)
     verified = row.state != VoucherState.RETURNED
-    apart = next((_apart(total) for total in seen.totals if total.apart), "")
-    agreed = f"Los totales del día coinciden{', ' if apart else ''}{apart}."
+    apart = [words for total in seen.totals for words in apart_words(total, peso)]
+    agreed = f"Los totales del día coinciden{', ' if apart else ''}{' y '.join(apart)}."
     explanation = agreed if seen.green else f"No coincide: {red}."
     return DaySheet(
         office=office_of(settings, "voucher"),
@@ -122,7 +121,7 @@ def day_sheet(
         explanation=explanation,
         totals=tuple(
             Total(
-                each.name, each.amount, each.expected, each.count, each.ok, _apart(each)
+                each.name, each.amount, each.expected, each.count, each.ok, apart_words(each, peso)
             )
             for each in seen.totals
         ),
@@ -152,10 +151,6 @@ def day_sheet(
         reprint=reprint,
         demonstration=bool(row.content.get("demonstration")),
     )  # fmt: skip
-
-
-def _apart(total: SheetTotal) -> str:
-    return apart_words(total, peso(abs(total.apart)))
 
 
 def office_key(row: VoucherRow) -> int | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from tehuacan_comercial.domain.vouchers import SheetTotal
+from tehuacan_comercial.domain.vouchers import SheetTotal, apart_words
 from tehuacan_comercial.ui.formats import count, money
 from tehuacan_comercial.ui.theme.theme import theme
 from tehuacan_comercial.ui.vouchers.words import total_pill
@@ -36,7 +36,7 @@ class TotalTile(QAbstractButton):
             f"{total.name}: {money(total.amount)}, {total_pill(total).text.lower()}"
         )
         tip = f"{total.name}: debe ser {money(total.expected)}"
-        if total.apart:
+        if apart_words(total, money):
             tip += f"\n{total_pill(total).text}; sus renglones dicen de qué sesión."
         self.setToolTip(tip)
         self.update()
@@ -83,11 +83,10 @@ class TotalTile(QAbstractButton):
 
     def _pill_for(self, room: float) -> Pill:
         """What lies between is told whatever the room; that the rest agrees follows from it."""
-        pill = total_pill(self.total)
-        if not self.total.apart or pill_width(pill.text) <= room:
+        pill, said = total_pill(self.total), apart_words(self.total, money)
+        if not said or pill_width(pill.text) <= room:
             return pill
-        short = pill.text.removeprefix("Coincide, ")
-        return Pill(short[:1].upper() + short[1:], pill.tone, pill.icon)
+        return Pill(said[0][:1].upper() + said[0][1:], pill.tone, pill.icon)
 
     def _say(
         self, painter: QPainter, area: QRectF, text: str, size: float, weight: int, ink: str

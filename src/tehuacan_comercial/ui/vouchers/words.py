@@ -43,11 +43,12 @@ def batch_pill(state: str) -> Pill:
 
 def total_pill(total: SheetTotal) -> Pill:
     """Whether a total agrees, told by a word too."""
+    if total.ok is None and total.amount and total.difference:
+        return Pill(f"Falta depositar {money(-total.difference)}", "neutral", "clock")
     if total.ok is None:
         return Pill("Sin datos aún", "neutral", "clock")
-    if total.apart:
-        said = apart_words(total, money(abs(total.apart)))
-        return Pill(f"Coincide, {said}", "warn", "circle-check")
+    if said := apart_words(total, money):
+        return Pill(f"Coincide, {' y '.join(said)}", "warn", "circle-check")
     if total.ok:
         return Pill("Coincide", "ok", "circle-check")
     if total.difference:
