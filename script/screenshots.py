@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from pictures import whole_day
 from pictures.album import Album
+from pictures.stage import keep_awake
 from pictures.walk import walk
 
 from tehuacan_comercial.bootstrap import prepare_home, window_settings
@@ -51,6 +52,7 @@ def _walk(album: Album) -> str:
     application = make_application(sys.argv[:1], window_settings())
     application.setCursorFlashTime(0)  # a cursor that blinks would change the pictures
     dress(application, Mode.LIGHT)
+    keep_awake()
     door = FrontDoor(application, window_settings())
     ended: list[str] = []
 

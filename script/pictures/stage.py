@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from pictures.album import SMALL, Album
@@ -17,8 +17,10 @@ from tehuacan_comercial.config import home
 from tehuacan_comercial.services.demo.staff import PASSWORD
 from tehuacan_comercial.services.desk import Desk
 from tehuacan_comercial.services.sign_in import FailedTries, SignedIn, sign_in
+from tehuacan_comercial.ui import main_window
 from tehuacan_comercial.ui.cash.pages import PagesTab
 from tehuacan_comercial.ui.cash.tab import CashTab
+from tehuacan_comercial.ui.shell.idle import IdleWatch
 from tehuacan_comercial.ui.tasks import Tasks
 from tehuacan_comercial.ui.widgets.notices import InlineNotice, NoticeStrip
 
@@ -26,6 +28,18 @@ HEAD_CASHIER, MANAGER, SYSTEMS = "elena.carrera", "marta.gutierrez", "raul.nieto
 
 D = TypeVar("D", bound=QDialog)
 P = TypeVar("P", bound=QWidget)
+
+
+class _Awake(IdleWatch):
+    """Never tells: people of the pictures leave their windows longer than an office allows."""
+
+    def __init__(self, _minutes: float, parent: QObject) -> None:
+        super().__init__(0, parent)
+
+
+def keep_awake() -> None:
+    """From here no window locks itself; its lock would cover the sheets of the others."""
+    main_window.IdleWatch = _Awake  # type: ignore[misc]
 
 
 class Visit:

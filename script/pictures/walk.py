@@ -68,7 +68,6 @@ def walk(door: FrontDoor, album: Album) -> Steps:
     yield from supervision.morning(door, album, others)
     yield from difference.allowed(door, album, others)
     others["C2"].close()
-    yield from _awake(door)
     yield from day.close_till(door, album, custody.MOVED)
     sheets.keep_file(album, "corte", album.paths.pop("corte"))
     yield from supervision.evening(door, album, others)
@@ -102,13 +101,6 @@ def _window(door: FrontDoor, album: Album) -> Steps:
     yield "el bloqueo", station.window.is_locked
     yield from album.picture("bloqueada", window)
     yield from _unlock(station.window)
-
-
-def _awake(door: FrontDoor) -> Steps:
-    """On a slow machine the others work so long that the window of the till has locked itself."""
-    station = door.station
-    if station is not None and station.window.is_locked():
-        yield from _unlock(station.window)
 
 
 def _unlock(window: MainWindow) -> Steps:
