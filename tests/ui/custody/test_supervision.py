@@ -360,8 +360,8 @@ def test_a_shortage_is_put_back_and_the_list_says_so(
     assert told == [
         "Escriba la ficha del banco o el oficio de nómina.",
         "Solo faltan $100.00.",
-        "Repuesto en parte",
-        "Repuesto",
+        "Saldado en parte",
+        "Saldado",
     ]
     rows = asked(town, "SELECT amount, way, settled_by FROM shortage_settlement ORDER BY id")
     assert rows == [(60, "bank", "elena"), (40, "payroll", "elena")]

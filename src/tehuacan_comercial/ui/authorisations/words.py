@@ -134,7 +134,7 @@ def _waiver_lines(facts: Mapping[str, Any]) -> tuple[Line, ...]:
     lines: tuple[Line, ...] = (
         ("Sesión", f"{facts['session_folio']} · {facts['till_name']} · {facts['cashier_name']}"),
         ("Faltó", money(Decimal(facts["owed"]))),
-        ("Repuesto", f"{money(settled)} · {facts['how']}" if settled else ""),
+        ("Saldado", f"{money(settled)} · {facts['how']}" if settled else ""),
         ("Se condona", money(Decimal(facts["amount"]))),
         ("Otros faltantes suyos",
          f"{others} por {money(Decimal(facts['others_owed']))}" if others else "Ninguno"),

@@ -11,10 +11,10 @@ from tehuacan_comercial.ui.widgets.table.column import Column
 def debt_pill(row: DebtRow) -> Pill:
     """Where a shortage stands."""
     if not row.pending:
-        return Pill("Repuesto", "ok", "circle-check")
+        return Pill("Saldado", "ok", "circle-check")
     if row.state != "verified":
         return Pill("Por verificar", "neutral", "lock")
-    return Pill("Repuesto en parte" if row.settled else "Pendiente", "warn", "hourglass")
+    return Pill("Saldado en parte" if row.settled else "Pendiente", "warn", "hourglass")
 
 
 COLUMNS: tuple[Column[DebtRow], ...] = (
@@ -26,7 +26,7 @@ COLUMNS: tuple[Column[DebtRow], ...] = (
     Column("Referencias", lambda row: row.how or DASH, soft=True),
     Column("Faltante", lambda row: figure(row.owed), align="right",
            sort_key=lambda row: row.owed, value=lambda row: row.owed),
-    Column("Repuesto", lambda row: figure(row.settled) if row.settled else DASH, align="right",
+    Column("Saldado", lambda row: figure(row.settled) if row.settled else DASH, align="right",
            sort_key=lambda row: row.settled, value=lambda row: row.settled),
     Column("Pendiente", lambda row: figure(row.pending), align="right", weight=600,
            sort_key=lambda row: row.pending, value=lambda row: row.pending,
