@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -248,3 +251,44 @@ def test_connections_killed_while_idle_are_replaced_unseen(
         killed = keeper.execute(query, [bare.url.database]).fetchall()
     assert killed
     assert bare.call("public.enter", {"id": "after"}) == {"new": True}
+
+
+@pytest.mark.parametrize("act", ["read", "call"])
+def test_a_connection_at_work_ends_with_its_work_when_the_person_signs_out(
+    test_server: TestServer, bare_database: str, uncollected: None, act: str
+) -> None:
+    """Left to the garbage collector it would stay signed in for as long as that takes."""
+    leaving = Database(test_server.superuser_url(bare_database), station="SALIDA")
+
+    def work() -> None:
+        if act == "call":
+            leaving.call("public.wait", {"seconds": "0.5"})
+        else:
+            _one(leaving, "SELECT 1 FROM pg_sleep(0.5)")
+
+    def there() -> object:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tehuacan/SALIDA'"
+        return connection.execute(query).fetchone()
+
+    at_work = threading.Thread(target=work)
+    at_work.start()
+    with test_server.connect() as connection:
+        _until(lambda: there() == (1,))
+        leaving.close()
+        at_work.join()
+        _until(lambda: there() == (0,))
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """What nobody closes stays open."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 10
+    while not reached():
+        assert time.monotonic() < limit
+        time.sleep(0.02)

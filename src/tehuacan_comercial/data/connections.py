@@ -7,7 +7,7 @@ import re
 import select
 import socket
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Literal
 
@@ -103,16 +103,25 @@ def _reaching(username: str) -> Iterator[None]:
 
 
 @contextmanager
-def connected(engine: Engine, username: str) -> Iterator[Connection]:
-    """A connection of the pool; trouble in getting it leaves nothing in doubt."""
+def connected(engine: Engine, username: str, over: Callable[[], bool]) -> Iterator[Connection]:
+    """A connection of the pool; trouble in getting it leaves nothing in doubt.
+
+    ``over`` answers whether the person signed out meanwhile: then nobody waits for its return.
+    """
     with _reaching(username):
         connection = engine.connect()
     with connection:
-        yield connection
+        try:
+            yield connection
+        finally:
+            if over():
+                connection.invalidate()
 
 
 @contextmanager
-def raw_connection(engine: Engine, username: str) -> Iterator[psycopg.Connection[Any]]:
+def raw_connection(
+    engine: Engine, username: str, over: Callable[[], bool]
+) -> Iterator[psycopg.Connection[Any]]:
     """The driver's own connection out of the pool: a third of the time of the whole way."""
     with _reaching(username):
         taken = engine.raw_connection()
@@ -121,7 +130,7 @@ def raw_connection(engine: Engine, username: str) -> Iterator[psycopg.Connection
     try:
         yield raw
     finally:
-        if raw.closed:
+        if raw.closed or over():
             taken.invalidate()
         taken.close()
 

@@ -40,6 +40,7 @@ class Database:
         self.station = station
         self.deadline_seconds = deadline_seconds
         usual, connect = deadline_seconds, deadline_seconds
+        self._closed = False
         self.has_replica = read_url is not None
         replica = self.url if read_url is None else make_url(read_url)
         self._transactions = build_engine(self.url, station, usual, connect)
@@ -64,7 +65,7 @@ class Database:
         """
         long, seconds = self._time_for(deadline_seconds)
         engine = self._patient if long else self._transactions
-        with deadline(seconds), connected(engine, self.username) as connection:
+        with deadline(seconds), connected(engine, self.username, self._over) as connection:
             with refusing(None, self.username):
                 begun = connection.begin()
                 try:
@@ -108,14 +109,15 @@ class Database:
         query, values = _function_query(name), (exact_json.dumps(dict(payload)),)
         with (
             deadline(seconds),
-            raw_connection(engine, self.username) as raw,
+            raw_connection(engine, self.username, self._over) as raw,
             refusing(command_id or "", self.username),
         ):
             row = raw.execute(query.encode(), values).fetchone()
         return _object(name, row and row[0])
 
     def close(self) -> None:
-        """Closes the idle connections (at sign-out)."""
+        """Closes the connections (at sign-out); one at work ends with what it does."""
+        self._closed = True
         for engine in (self._transactions, self._singles, self._patient, self._patient_singles):
             engine.dispose()
         self._reports.dispose()
@@ -124,10 +126,13 @@ class Database:
     def _single(self, engine: Engine, seconds: float | None) -> Iterator[Connection]:
         with (
             deadline(seconds),
-            connected(engine, self.username) as connection,
+            connected(engine, self.username, self._over) as connection,
             refusing(None, self.username),
         ):
             yield connection
+
+    def _over(self) -> bool:
+        return self._closed
 
     def _time_for(self, seconds: float | None) -> tuple[bool, float | None]:
         """Whether it is long work, without the server's statement timeout, and its deadline."""
