@@ -156,7 +156,7 @@ def test_an_unmapped_concept_is_told_by_name_and_nothing_is_issued(day: Day) -> 
     forge_map(day, {**ACCOUNTING_MAP, "concepts": charts, "ledgers": _ledgers("ROUNDING")})
     with pytest.raises(r.ConceptUnmapped) as refused:
         issue(day.elena, "collection", day.day)
-    assert refused.value.names == "Agua potable, Redondeo en cajas"
+    assert refused.value.names == "Agua potable (AGUA), Redondeo en cajas (ROUNDING)"
     assert day.ask("SELECT count(*) FROM voucher")[0][0] == 0
     assert day.ask("SELECT last_number FROM folio_series WHERE code = 'PR'")[0][0] == 0
     forge_map(day, ACCOUNTING_MAP)

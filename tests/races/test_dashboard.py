@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,12 +23,13 @@ KINDS = ("cash", "card", "cash", "transfer")
 
 
 @pytest.fixture
-def town(any_server: TestServer, any_new_database: Callable[[], str]) -> Town:
+def town(any_server: TestServer, any_new_database: Callable[[], str]) -> Iterator[Town]:
     made = build_town(any_server, any_new_database(), accounts=ACCOUNTS, tills=TILLS)
     with made.admin() as connection:
         for number in range(3, TILLS + 1):
             add_person(connection, f"caja{number}", "cashier")
-    return made
+    yield made
+    made.close()
 
 
 def manager(town: Town, home: Path) -> Desk:

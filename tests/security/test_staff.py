@@ -14,7 +14,7 @@ from tehuacan_comercial.data.scram import scram_verifier
 from tests.security.plain_sql import DENIED, Plain, answer, asked, psql, value
 from tests.support.books import Books, build_books, open_charges, open_session, order_of
 from tests.support.server import TestServer
-from tests.support.town import STAFF, Town, add_person, build_town
+from tests.support.town import STAFF, Town, add_person, build_town, one_at_a_time
 
 FOREIGN = "TC022"
 NOT_PERMITTED = "TC001"
@@ -112,7 +112,7 @@ def test_everybody_changes_their_own_password_and_no_other(books: Books) -> None
         superuser = value(admin, "SELECT current_user")
     for username in STAFF:
         other = "lupe" if username == "rosa" else "rosa"
-        with psql(books, username) as connection:
+        with one_at_a_time(), psql(books, username) as connection:
             mine = {"username": username, "verifier": verifier()}
             assert asked(connection, "set_staff_password", mine) == "00000"
             theirs = {"username": other, "verifier": verifier()}

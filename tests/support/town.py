@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -229,13 +231,17 @@ def build_town(
     return town
 
 
-def add_person(connection: psycopg.Connection[tuple[object, ...]], username: str, job: str) -> None:
-    """Through the program's own function, as the server's superuser.
-
-    Roles belong to the cluster, which the workers of a run share: one adds a person at a time.
-    """
-    verifier = scram_verifier(PASSWORD, username)
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Roles belong to the cluster, which the workers share: one changes people at a time."""
     with file_lock(run_folder() / "people.lock", seconds=60):
+        yield
+
+
+def add_person(connection: psycopg.Connection[tuple[object, ...]], username: str, job: str) -> None:
+    """Through the program's own function, as the server's superuser."""
+    verifier = scram_verifier(PASSWORD, username)
+    with one_at_a_time():
         connection.execute(
             "SELECT add_staff(jsonb_build_object('username', %s::text, 'full_name', %s::text,"
             " 'position', 'Prueba', 'job', %s::text, 'verifier', %s::text))",

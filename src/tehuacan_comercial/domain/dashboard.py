@@ -35,13 +35,13 @@ class Taking:
 class Settled:
     """What an answer of the database says about itself.
 
-    Every payment with a key up to ``last_payment`` was begun by a transaction older than ``xmax``;
-    every transaction older than ``xmin`` has ended.
+    Every payment with a key up to ``last_payment`` was begun by a transaction older than
+    ``horizon``, or one cannot know (None); every transaction older than ``xmin`` has ended.
     """
 
     last_payment: int
     xmin: int
-    xmax: int
+    horizon: int | None
 
 
 _Place = tuple[int, int, str]
@@ -69,14 +69,11 @@ class Takings:
         if said.xmin < self.horizon:
             return replace(self, shown=shown)
         early = (row for row in rows if row.early)
-        return Takings(
-            self.day,
-            self.candidate,
-            max(said.last_payment, self.candidate),  # a replica may know fewer payments
-            said.xmax,
-            _joined(self.kept, early),
-            shown,
-        )
+        kept = _joined(self.kept, early)
+        if said.horizon is None:
+            return Takings(self.day, self.candidate, self.candidate, self.horizon, kept, shown)
+        candidate = max(said.last_payment, self.candidate)  # a replica may know fewer payments
+        return Takings(self.day, self.candidate, candidate, said.horizon, kept, shown)
 
     def amount(self, session_id: int | None = None, tender: str = "") -> Decimal:
         """Pesos of a session, a form of payment, both, or everything."""

@@ -179,7 +179,7 @@ def server_moment(said: dict[str, Any]) -> ServerMoment:
     return ServerMoment(
         now,
         date.fromisoformat(said["today"]),
-        Settled(int(said["last_payment"]), int(said["xmin"]), int(said["xmax"])),
+        Settled(int(said["last_payment"]), int(said["xmin"]), said["horizon"]),
         int(said["last_notice"]),
         bool(said["replica"]),
         _moment(said["replayed_at"]),

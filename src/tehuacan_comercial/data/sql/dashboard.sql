@@ -114,8 +114,11 @@ AS $$
 $$;
 
 -- Which payments are settled: a payment whose key is at most last_payment was begun by a
--- transaction older than xmax. Once every transaction before xmax has ended, that is when a later
--- answer's xmin reaches it, no payment with such a key can still appear.
+-- transaction older than horizon, since a charge has its number before it takes a key and this one
+-- is given out after the snapshot. Once every transaction before horizon has ended, that is when a
+-- later answer's xmin reaches it, no payment with such a key can still appear. The snapshot's xmax
+-- would not do: it follows the newest transaction that ended, and one under way may be newer.
+-- A replica gives out no numbers: there nothing is ever settled, and the day is read whole.
 -- On a replica, replayed_at and the newest notice tell how old the answer is.
 CREATE OR REPLACE FUNCTION commercial.dashboard_moment() RETURNS jsonb
 LANGUAGE sql STABLE
@@ -124,7 +127,7 @@ AS $$
         'now', clock_timestamp(), 'today', commercial.office_today(),
         'last_payment', (SELECT coalesce(max(y.id), 0) FROM commercial.payment y),
         'xmin', pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-        'xmax', pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
+        'horizon', CASE WHEN NOT pg_is_in_recovery() THEN pg_current_xact_id()::text::bigint END,
         'last_notice', (SELECT coalesce(max(n.id), 0) FROM commercial.change_notice n),
         'replica', pg_is_in_recovery(), 'replayed_at', pg_last_xact_replay_timestamp())
 $$;
